@@ -1,0 +1,111 @@
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+
+namespace ConflictEvents.Domain.Casualties;
+
+/// <summary>A resource whose casualty figures are claims.</summary>
+public interface IHoldsClaims
+{
+    ClaimLedger Claims { get; }
+}
+
+public enum ClaimStatus
+{
+    Active,
+    Superseded,
+    Retracted,
+}
+
+/// <summary>A claim as it stands after everything that happened to it.</summary>
+/// <param name="StatusReason">Why it was superseded or retracted; null while it is active.</param>
+public sealed record ClaimEntry(CasualtyClaim Claim, ClaimStatus Status, string? StatusReason, DateTimeOffset RecordedAt, string RecordedBy);
+
+/// <summary>The claims of one resource, in the order they were recorded. Nothing is ever removed.</summary>
+public sealed class ClaimLedger(ClaimBasis basis)
+{
+    private readonly List<ClaimEntry> _entries = [];
+
+    public IReadOnlyList<ClaimEntry> Entries => _entries;
+
+    public ClaimEntry? Find(Guid claimId) => _entries.Find(entry => entry.Claim.Id == claimId);
+
+    public IEnumerable<Reference> References() => _entries.SelectMany((entry, i) => entry.Claim.References($"claims[{i}]"));
+
+    /// <summary>Decides the addition of claims in the given order; a later one may name an earlier one.</summary>
+    /// <param name="path">Where the claims stand in the request: <c>claims</c> for a list, empty for a single claim.</param>
+    public Result<IReadOnlyList<DomainEvent>> Add(IReadOnlyList<CasualtyClaim> claims, string path)
+    {
+        var known = _entries.ToDictionary(entry => entry.Claim.Id);
+        for (var i = 0; i < claims.Count; i++)
+        {
+            var claim = claims[i];
+            if (Fault(claim, known) is { } fault)
+                return fault with { Fields = [.. fault.Fields.Select(f => f with { Path = Under(path, i, f.Path) })] };
+            known[claim.Id] = new ClaimEntry(claim, ClaimStatus.Active, null, default, "");
+            if (claim.Supersedes is { } old)
+                known[old] = known[old] with { Status = ClaimStatus.Superseded };
+        }
+
+        return claims.Select(DomainEvent (claim) => new ClaimAdded(claim)).ToArray();
+    }
+
+    public Result<IReadOnlyList<DomainEvent>> Retract(Guid claimId) => Find(claimId) switch
+    {
+        null => ClaimErrors.NotFound(claimId),
+        { Status: ClaimStatus.Retracted } => ClaimErrors.NotActive(claimId, ClaimStatus.Retracted),
+        _ => new DomainEvent[] { new ClaimRetracted(claimId) },
+    };
+
+    public Result<IReadOnlyList<DomainEvent>> Rank(Guid claimId, ClaimRank rank) => Find(claimId) switch
+    {
+        null => ClaimErrors.NotFound(claimId),
+        { Status: not ClaimStatus.Active } entry => ClaimErrors.NotActive(claimId, entry.Status),
+        _ => new DomainEvent[] { new ClaimRanked(claimId, rank) },
+    };
+
+    /// <returns>False when the event does not concern claims.</returns>
+    internal bool Apply(RecordedEvent recorded)
+    {
+        switch (recorded.Event)
+        {
+            case ClaimAdded { Claim: var claim }:
+                if (claim.Supersedes is { } old)
+                    Replace(old, entry => entry with { Status = ClaimStatus.Superseded, StatusReason = recorded.Reason });
+                _entries.Add(new ClaimEntry(claim, ClaimStatus.Active, null, recorded.RecordedAt, recorded.RecordedBy));
+                return true;
+            case ClaimRetracted { ClaimId: var id }:
+                Replace(id, entry => entry with { Status = ClaimStatus.Retracted, StatusReason = recorded.Reason });
+                return true;
+            case ClaimRanked { ClaimId: var id, Rank: var rank }:
+                Replace(id, entry => entry with { Claim = entry.Claim with { Rank = rank, RankReason = recorded.Reason } });
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Replace(Guid claimId, Func<ClaimEntry, ClaimEntry> change)
+    {
+        var at = _entries.FindIndex(entry => entry.Claim.Id == claimId);
+        _entries[at] = change(_entries[at]);
+    }
+
+    private Error? Fault(CasualtyClaim claim, Dictionary<Guid, ClaimEntry> known)
+    {
+        if (known.ContainsKey(claim.Id))
+            return ClaimErrors.Invalid("already-exists", "id", $"The claim {claim.Id} is already recorded.");
+        if (claim.Basis != basis)
+            return ClaimErrors.WrongBasis(basis);
+        if (claim.Supersedes is { } old && known.GetValueOrDefault(old) is not { Status: ClaimStatus.Active })
+            return ClaimErrors.Invalid("unknown-claim", "supersedes", $"There is no active claim {old} here to supersede.");
+        if (claim.SubsetOf is not { } parentId)
+            return null;
+        if (known.GetValueOrDefault(parentId) is not { Status: ClaimStatus.Active } parent)
+            return ClaimErrors.Invalid("unknown-claim", "subsetOf", $"There is no active claim {parentId} here to be a part of.");
+        return ClaimInterval.Of(claim).Low > ClaimInterval.Of(parent.Claim).High
+            ? ClaimErrors.Invalid("subset-exceeds-parent", "subsetOf", "A part cannot be greater than the figure that includes it.")
+            : null;
+    }
+
+    private static string Under(string path, int index, string member) => path.Length == 0 ? member : $"{path}[{index}].{member}";
+}

@@ -1,0 +1,31 @@
+namespace ConflictEvents.Domain.Results;
+
+/// <summary>How an expected failure is to be understood by whoever asked; the API maps each kind to one HTTP status.</summary>
+public enum ErrorKind
+{
+    /// <summary>The request itself is malformed.</summary>
+    Malformed,
+
+    /// <summary>The request is well formed, but its content breaks a rule.</summary>
+    Invalid,
+
+    NotFound,
+
+    /// <summary>The content is fine, the state of the resource does not allow it.</summary>
+    Conflict,
+
+    /// <summary>The version the caller worked from is no longer the current one.</summary>
+    Stale,
+}
+
+/// <summary>An expected failure.</summary>
+/// <param name="Code">Stable and machine-readable, in kebab-case.</param>
+/// <param name="Message">One sentence for a person.</param>
+public sealed record Error(ErrorKind Kind, string Code, string Message)
+{
+    /// <summary>The members or parameters at fault, by path (<c>claims[0].number</c>); empty when it is not about one.</summary>
+    public IReadOnlyList<FieldError> Fields { get; init; } = [];
+}
+
+/// <param name="Path">The JSON path of the member without the leading <c>$.</c>, or the name of the query parameter.</param>
+public sealed record FieldError(string Path, string Message);

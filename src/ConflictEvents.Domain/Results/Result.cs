@@ -1,0 +1,22 @@
+namespace ConflictEvents.Domain.Results;
+
+/// <summary>Either a value or the expected failure that stood in its way.</summary>
+public readonly record struct Result<T>
+{
+    private readonly T? _value;
+
+    private Result(T? value, Error? error) => (_value, Error) = (value, error);
+
+    public Error? Error { get; }
+
+    public bool Failed => Error is not null;
+
+    /// <exception cref="InvalidOperationException">The result failed.</exception>
+    public T Value => Error is null ? _value! : throw new InvalidOperationException($"No value: {Error.Code}.");
+
+    public static implicit operator Result<T>(T value) => new(value, null);
+
+    public static implicit operator Result<T>(Error error) => new(default, error);
+
+    public Result<TNext> Then<TNext>(Func<T, Result<TNext>> next) => Error is null ? next(_value!) : Error;
+}

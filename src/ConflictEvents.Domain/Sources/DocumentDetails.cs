@@ -1,0 +1,73 @@
+using ConflictEvents.Domain.Dates;
+using ConflictEvents.Domain.Naming;
+using ConflictEvents.Domain.Streams;
+
+namespace ConflictEvents.Domain.Sources;
+
+public enum DocumentKind
+{
+    Article,
+    Report,
+
+    /// <summary>A post on a social network.</summary>
+    Post,
+    Statement,
+    Broadcast,
+    DatasetRow,
+    Other,
+}
+
+/// <summary>The bibliographic members of a document that may be inferred rather than read off it.</summary>
+public enum DocumentField
+{
+    Title,
+    Source,
+    Url,
+    Published,
+    Authors,
+}
+
+/// <summary>One citable item of a source.</summary>
+public record DocumentDetails : IDetails
+{
+    public static ResourceKind Kind => ResourceKind.Document;
+
+    public required DocumentKind Type { get; init; }
+
+    /// <summary>The publisher.</summary>
+    public required Guid SourceId { get; init; }
+
+    /// <summary>Other sources whose material the document says it uses.</summary>
+    public IReadOnlyList<Guid> ContributingSourceIds { get; init; } = [];
+
+    public required string Title { get; init; }
+
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <summary>Absolute http or https address; null where none is known.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Absolute address of an archived copy.</summary>
+    public string? ArchivedUrl { get; init; }
+
+    /// <summary>BCP 47 tag of the language it is written in.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>When it was published; a window of several days where only that is known.</summary>
+    public DateWindow? Published { get; init; }
+
+    /// <summary>The day it was read.</summary>
+    public DateOnly? RetrievedOn { get; init; }
+
+    /// <summary>SHA-256 of the capture that was read, 64 lower-case hexadecimal digits.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Which members were inferred from elsewhere because the item itself does not show them.</summary>
+    public IReadOnlyList<DocumentField> Inferred { get; init; } = [];
+
+    public IReadOnlyList<ForeignId> ForeignIds { get; init; } = [];
+
+    public IEnumerable<Reference> References() =>
+        ContributingSourceIds.Select((id, i) => new Reference(ResourceKind.Source, id, $"contributingSourceIds[{i}]"))
+            .Prepend(new Reference(ResourceKind.Source, SourceId, "sourceId"));
+}

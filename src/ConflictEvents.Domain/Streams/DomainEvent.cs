@@ -1,0 +1,31 @@
+using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Domain.Incidents;
+
+namespace ConflictEvents.Domain.Streams;
+
+/// <summary>The body of something that happened to one resource. Bodies are stored for ever: change one only by adding to it.</summary>
+public abstract record DomainEvent;
+
+public sealed record Created<TDetails>(TDetails Details) : DomainEvent
+    where TDetails : IDetails;
+
+/// <summary>The whole of the details as they stand from now on.</summary>
+public sealed record Corrected<TDetails>(TDetails Details) : DomainEvent
+    where TDetails : IDetails;
+
+/// <summary>The resource should not have been recorded; it stays readable, marked as retracted.</summary>
+public sealed record Retracted : DomainEvent;
+
+public sealed record ClaimAdded(CasualtyClaim Claim) : DomainEvent;
+
+public sealed record ClaimRetracted(Guid ClaimId) : DomainEvent;
+
+public sealed record ClaimRanked(Guid ClaimId, ClaimRank Rank) : DomainEvent;
+
+public sealed record VerificationSet(Verification Verification) : DomainEvent;
+
+/// <summary>An event with its place in its stream.</summary>
+/// <param name="Version">1 for the first event of the stream.</param>
+/// <param name="RecordedBy">The name of the key that authorised the change.</param>
+/// <param name="Reason">Why, in the author's words; always present where something earlier is changed.</param>
+public sealed record RecordedEvent(DomainEvent Event, int Version, DateTimeOffset RecordedAt, string RecordedBy, string? Reason);

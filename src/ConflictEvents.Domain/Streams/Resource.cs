@@ -1,0 +1,81 @@
+using ConflictEvents.Domain.Results;
+
+namespace ConflictEvents.Domain.Streams;
+
+public enum ResourceStatus
+{
+    Active,
+
+    /// <summary>Withdrawn with a reason; kept, readable, and out of every search and estimate.</summary>
+    Retracted,
+}
+
+/// <summary>The state of a stream: a fold of its events. Decisions are methods that return the events they would add.</summary>
+public abstract class Resource
+{
+    public Guid Id { get; init; }
+
+    public abstract ResourceKind Kind { get; }
+
+    /// <summary>The version of the last event applied; 0 before the first.</summary>
+    public int Version { get; private set; }
+
+    public ResourceStatus Status { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Why the resource was retracted; null while it is active.</summary>
+    public string? RetractionReason { get; private set; }
+
+    /// <summary>Every other resource that the current state mentions.</summary>
+    public abstract IEnumerable<Reference> References();
+
+    /// <exception cref="InvalidOperationException">The event is not the next of this stream, or of another kind of resource.</exception>
+    public void Apply(RecordedEvent recorded)
+    {
+        if (recorded.Version != Version + 1)
+            throw new InvalidOperationException($"{Kind} {Id}: version {recorded.Version} cannot follow {Version}.");
+
+        if (recorded.Event is Retracted)
+            (Status, RetractionReason) = (ResourceStatus.Retracted, recorded.Reason);
+        else
+            Change(recorded);
+
+        Version = recorded.Version;
+        UpdatedAt = recorded.RecordedAt;
+        if (Version == 1)
+            CreatedAt = recorded.RecordedAt;
+    }
+
+    public Result<IReadOnlyList<DomainEvent>> Retract() =>
+        Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Retracted() });
+
+    protected abstract void Change(RecordedEvent recorded);
+
+    protected Result<Resource> Active() => Status is ResourceStatus.Active ? this : ResourceErrors.Retracted(Kind, Id);
+}
+
+/// <summary>A resource that is stated and corrected as a whole.</summary>
+public class Resource<TDetails> : Resource
+    where TDetails : class, IDetails
+{
+    private TDetails? _details;
+
+    public override ResourceKind Kind => TDetails.Kind;
+
+    public TDetails Details => _details ?? throw new InvalidOperationException($"{Kind} {Id} has no event yet.");
+
+    public override IEnumerable<Reference> References() => Details.References();
+
+    public virtual Result<IReadOnlyList<DomainEvent>> Correct(TDetails details) =>
+        Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Corrected<TDetails>(details) });
+
+    protected override void Change(RecordedEvent recorded) => _details = recorded.Event switch
+    {
+        Created<TDetails> created => created.Details,
+        Corrected<TDetails> corrected => corrected.Details,
+        _ => throw new InvalidOperationException($"{Kind} {Id} cannot hold {recorded.Event.GetType().Name}."),
+    };
+}

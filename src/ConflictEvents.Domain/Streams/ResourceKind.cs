@@ -1,0 +1,25 @@
+namespace ConflictEvents.Domain.Streams;
+
+/// <summary>The six kinds of resource; each resource is one event stream.</summary>
+public enum ResourceKind
+{
+    Incident,
+    Conflict,
+    Actor,
+    Location,
+    Source,
+    Document,
+}
+
+/// <summary>A mention of another resource.</summary>
+/// <param name="Path">Where in the mentioning record the id stands (<c>participants[1].actorId</c>).</param>
+public readonly record struct Reference(ResourceKind Kind, Guid Id, string Path);
+
+/// <summary>The part of a resource that its author states and may correct as a whole.</summary>
+public interface IDetails
+{
+    static abstract ResourceKind Kind { get; }
+
+    /// <summary>Every other resource mentioned, in order of appearance, repeats included.</summary>
+    IEnumerable<Reference> References();
+}
