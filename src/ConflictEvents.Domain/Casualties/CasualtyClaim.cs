@@ -89,7 +89,7 @@ public enum ClaimRank
 /// Exactly one form of figure is given: <c>number</c> with <c>qualifier</c>; or <c>low</c> and <c>high</c>, with or without <c>best</c>;
 /// or <c>wording</c>, to which an editor may add the <c>low</c> that the words allow. What is not stated is null, never 0.
 /// </summary>
-public sealed record CasualtyClaim
+public record CasualtyClaim
 {
     /// <summary>Given by the service when left out.</summary>
     public Guid Id { get; init; }
