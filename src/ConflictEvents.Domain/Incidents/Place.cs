@@ -64,6 +64,29 @@ public sealed record Place
     /// <summary>The stated radius, else one that the precision allows, widened by the offset when its bearing is unknown. Metres.</summary>
     public int Uncertainty() => UncertaintyMeters ?? RadiusOf(Precision) + (Bearing is null ? (int)Math.Ceiling((OffsetKm ?? 0) * 1000) : 0);
 
+    /// <summary>
+    /// The point the incident is drawn at, in degrees of WGS 84: its own where it has one, else the location's, moved along the bearing
+    /// by the offset where both are known (on a sphere of 6,371 km, which is off by less than a percent). Null where neither is known.
+    /// </summary>
+    public (double Longitude, double Latitude)? Point(double? locationLongitude, double? locationLatitude)
+    {
+        if (Longitude is { } ownLongitude && Latitude is { } ownLatitude)
+            return (ownLongitude, ownLatitude);
+        if (locationLongitude is not { } longitude || locationLatitude is not { } latitude)
+            return null;
+        if (OffsetKm is not { } offset || Bearing is not { } bearing)
+            return (longitude, latitude);
+
+        var angle = offset / 6371;
+        var course = double.DegreesToRadians(bearing);
+        var phi = double.DegreesToRadians(latitude);
+        var target = Math.Asin((Math.Sin(phi) * Math.Cos(angle)) + (Math.Cos(phi) * Math.Sin(angle) * Math.Cos(course)));
+        var turn = Math.Atan2(Math.Sin(course) * Math.Sin(angle) * Math.Cos(phi), Math.Cos(angle) - (Math.Sin(phi) * Math.Sin(target)));
+        return (Math.Round(Wrap(longitude + double.RadiansToDegrees(turn)), 6), Math.Round(double.RadiansToDegrees(target), 6));
+    }
+
+    private static double Wrap(double longitude) => longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude;
+
     internal IEnumerable<Reference> References(string path) => [new Reference(ResourceKind.Location, LocationId, $"{path}.locationId")];
 
     // A town, UCDP's own 25 km, then half the width of a typical district, province and country.

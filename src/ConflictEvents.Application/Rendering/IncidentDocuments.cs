@@ -1,0 +1,113 @@
+using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Domain.Casualties.Estimates;
+using ConflictEvents.Domain.Dates;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Naming;
+using ConflictEvents.Domain.Streams;
+
+namespace ConflictEvents.Application.Rendering;
+
+/// <summary>Where an incident happened, as far as it is known.</summary>
+/// <param name="OffsetKm">Kilometres from the location.</param>
+/// <param name="Bearing">Degrees clockwise from north.</param>
+/// <param name="Longitude">Degrees east, WGS 84; the location's own point unless a better one is known. Read it with the uncertainty.</param>
+/// <param name="Latitude">Degrees north, WGS 84.</param>
+/// <param name="UncertaintyMeters">Radius around the point within which the incident lies.</param>
+/// <param name="UcdpWherePrec">UCDP's own code, 1 to 7.</param>
+/// <param name="AcledGeoPrecision">ACLED's own code, 1 to 3.</param>
+public sealed record PlaceView(
+    LocationLink Location,
+    PlaceRelation Relation,
+    double? OffsetKm,
+    double? Bearing,
+    double? Longitude,
+    double? Latitude,
+    PlacePrecision Precision,
+    int UncertaintyMeters,
+    int? UcdpWherePrec,
+    int? AcledGeoPrecision,
+    string? Wording);
+
+public sealed record ParticipantView(ActorLink Actor, ParticipantRole Role, IReadOnlyList<CitationView> Citations);
+
+public sealed record ResponsibilityView(
+    ActorLink Actor, ResponsibilityStance Stance, ClaimantView By, DateOnly? StatedOn, IReadOnlyList<CitationView> Citations);
+
+/// <summary>The range that the rule derives from the claims; null where nothing is known, which is never 0.</summary>
+/// <param name="Low">Least figure, inclusive.</param>
+/// <param name="High">Greatest figure stated, inclusive.</param>
+/// <param name="OpenEnded">True when a claim sets no upper bound, or counts only a part of the group.</param>
+/// <param name="StockOrFlow">Which of the two is counted, for displaced and evacuated people.</param>
+public sealed record EstimateView(Measure Measure, VictimGroup Victims, StockOrFlow StockOrFlow, int? Low, int? Best, int? High, bool OpenEnded);
+
+/// <param name="DateStatements">Other dates that documents give, contradictions included.</param>
+/// <param name="Conflicts">The conflicts it belongs to and those above them.</param>
+/// <param name="Claims">Casualty figures, in the order they were recorded.</param>
+/// <param name="Estimates">Ranges derived from the claims; the reasons are at <c>/v1/incidents/{id}/estimate</c>.</param>
+public sealed record IncidentDocument(
+    Guid Id,
+    int Version,
+    ResourceStatus Status,
+    string? RetractionReason,
+    string Title,
+    string? Summary,
+    IncidentType Type,
+    IncidentSubType? SubType,
+    UcdpViolence? Violence,
+    DateWindow Occurred,
+    IReadOnlyList<DateStatementView> DateStatements,
+    PlaceView Place,
+    IReadOnlyList<ParticipantView> Participants,
+    IReadOnlyList<ResponsibilityView> Responsibility,
+    IReadOnlyList<ConflictLink> Conflicts,
+    Verification Verification,
+    IReadOnlyList<EstimateView> Estimates,
+    IReadOnlyList<ClaimView> Claims,
+    IReadOnlyList<StatementView> Statements,
+    IReadOnlyList<CitationView> Citations,
+    IReadOnlyList<ForeignId> ForeignIds,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset UpdatedAt);
+
+/// <summary>An actor's part, without its citations.</summary>
+public sealed record ParticipantCard(ActorLink Actor, ParticipantRole Role);
+
+/// <summary>An incident as it stands in a list.</summary>
+public sealed record IncidentCard(
+    Guid Id,
+    int Version,
+    ResourceStatus Status,
+    string Title,
+    IncidentType Type,
+    IncidentSubType? SubType,
+    UcdpViolence? Violence,
+    DateWindow Occurred,
+    PlaceView Place,
+    IReadOnlyList<ParticipantCard> Participants,
+    IReadOnlyList<ConflictLink> Conflicts,
+    VerificationStatus Verification,
+    IReadOnlyList<EstimateView> Estimates,
+    IReadOnlyList<CitationView> Citations,
+    DateTimeOffset UpdatedAt);
+
+/// <summary>How the ranges of an incident come about.</summary>
+/// <param name="RuleVersion">The version of the rule; the same claims give the same ranges under it for ever.</param>
+public sealed record IncidentEstimate(Guid IncidentId, int Version, int RuleVersion, IReadOnlyList<ExplainedEstimate> Estimates);
+
+/// <summary>A range with what became of every claim in it.</summary>
+/// <param name="BestClaimId">The claim that gave the best figure.</param>
+public sealed record ExplainedEstimate(
+    Measure Measure,
+    VictimGroup Victims,
+    StockOrFlow StockOrFlow,
+    int? Low,
+    int? Best,
+    int? High,
+    bool OpenEnded,
+    Guid? BestClaimId,
+    IReadOnlyList<ReasonView> Reasons);
+
+/// <summary>What became of one claim, and why.</summary>
+/// <param name="Counted">Whether it entered the range.</param>
+/// <param name="Explanation">One sentence for a person.</param>
+public sealed record ReasonView(Guid ClaimId, ClaimantView Claimant, bool Counted, ReasonCode Code, string Explanation);

@@ -1,0 +1,102 @@
+using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Domain.Casualties.Estimates;
+using ConflictEvents.Domain.Incidents;
+
+namespace ConflictEvents.Application.Rendering;
+
+/// <summary>An incident in every form in which it is answered.</summary>
+public sealed record RenderedIncident(IncidentDocument Document, IncidentCard Card, IncidentEstimate Estimate);
+
+public static class IncidentRenderer
+{
+    public static RenderedIncident Render(Incident incident, ReferenceBook book)
+    {
+        var details = incident.Details;
+        var parties = details.Participants.Select(participant => participant.ActorId).ToHashSet();
+        var estimates = EstimateRule.Estimate(incident.Claims.Weigh(parties, book));
+
+        var document = new IncidentDocument(
+            incident.Id,
+            incident.Version,
+            incident.Status,
+            incident.RetractionReason,
+            details.Title,
+            details.Summary,
+            details.Type,
+            details.SubType,
+            details.Violence,
+            details.Occurred,
+            details.DateStatements.Render(book),
+            Render(details.Place, book),
+            [.. details.Participants.Select(participant =>
+                new ParticipantView(book.Actor(participant.ActorId), participant.Role, participant.Citations.Render(book)))],
+            [.. details.Responsibility.Select(claim =>
+                new ResponsibilityView(book.Actor(claim.ActorId), claim.Stance, claim.By.Render(book), claim.StatedOn, claim.Citations.Render(book)))],
+            [.. details.ConflictIds.SelectMany(book.ConflictPath).Distinct().Select(book.Conflict)],
+            incident.Verification,
+            [.. estimates.Select(estimate => new EstimateView(
+                estimate.Measure, estimate.Victims, estimate.StockOrFlow, estimate.Low, estimate.Best, estimate.High, estimate.OpenEnded))],
+            incident.Claims.Render(book),
+            details.Statements.Render(book),
+            details.Citations.Render(book),
+            details.ForeignIds,
+            incident.CreatedAt,
+            incident.UpdatedAt);
+
+        return new RenderedIncident(document, Card(document), Explain(incident, estimates, book));
+    }
+
+    private static IncidentCard Card(IncidentDocument document) => new(
+        document.Id,
+        document.Version,
+        document.Status,
+        document.Title,
+        document.Type,
+        document.SubType,
+        document.Violence,
+        document.Occurred,
+        document.Place,
+        [.. document.Participants.Select(participant => new ParticipantCard(participant.Actor, participant.Role))],
+        document.Conflicts,
+        document.Verification.Status,
+        document.Estimates,
+        document.Citations,
+        document.UpdatedAt);
+
+    private static IncidentEstimate Explain(Incident incident, IReadOnlyList<Estimate> estimates, ReferenceBook book) => new(
+        incident.Id,
+        incident.Version,
+        EstimateRule.CurrentVersion,
+        [.. estimates.Select(estimate => new ExplainedEstimate(
+            estimate.Measure,
+            estimate.Victims,
+            estimate.StockOrFlow,
+            estimate.Low,
+            estimate.Best,
+            estimate.High,
+            estimate.OpenEnded,
+            estimate.BestClaimId,
+            estimate.Reasons.Render(incident.Claims, book)))]);
+
+    public static IReadOnlyList<ReasonView> Render(this IReadOnlyList<EstimateReason> reasons, ClaimLedger claims, ReferenceBook book) =>
+        [.. reasons.Select(reason => new ReasonView(
+            reason.ClaimId, claims.Find(reason.ClaimId)!.Claim.Claimant.Render(book), reason.Counted, reason.Code, reason.Explanation))];
+
+    private static PlaceView Render(Place place, ReferenceBook book)
+    {
+        var location = book.LocationDetails(place.LocationId);
+        var point = place.Point(location.Longitude, location.Latitude);
+        return new PlaceView(
+            book.Location(place.LocationId),
+            place.Relation,
+            place.OffsetKm,
+            place.Bearing,
+            point?.Longitude,
+            point?.Latitude,
+            place.Precision,
+            place.Uncertainty(),
+            place.UcdpWherePrec,
+            place.AcledGeoPrecision,
+            place.Wording);
+    }
+}

@@ -1,0 +1,118 @@
+using ConflictEvents.Domain.Actors;
+using ConflictEvents.Domain.Dates;
+using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Naming;
+using ConflictEvents.Domain.Sources;
+using ConflictEvents.Domain.Streams;
+
+namespace ConflictEvents.Application.Rendering;
+
+/// <summary>A relation of an actor to another, as somebody states it.</summary>
+/// <param name="From">First day it held, inclusive.</param>
+/// <param name="To">Last day it held, inclusive.</param>
+/// <param name="AssertedBy">Empty when the cited document says so in its own voice.</param>
+public sealed record RelationView(
+    RelationKind Kind, ActorLink Actor, DateOnly? From, DateOnly? To, IReadOnlyList<ClaimantView> AssertedBy, IReadOnlyList<CitationView> Citations);
+
+public sealed record ActorDocument(
+    Guid Id,
+    int Version,
+    ResourceStatus Status,
+    string? RetractionReason,
+    string Name,
+    ActorKind Type,
+    IReadOnlyList<Name> Names,
+    string? Description,
+    string? Country,
+    IReadOnlyList<RelationView> Relations,
+    IReadOnlyList<ForeignId> ForeignIds,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset UpdatedAt);
+
+/// <param name="Longitude">Degrees east, WGS 84.</param>
+/// <param name="Latitude">Degrees north, WGS 84.</param>
+/// <param name="Within">The places that contain it, from the nearest outwards.</param>
+public sealed record LocationDocument(
+    Guid Id,
+    int Version,
+    ResourceStatus Status,
+    string? RetractionReason,
+    string Name,
+    LocationKind Type,
+    IReadOnlyList<Name> Names,
+    string? Description,
+    string? Country,
+    string? Admin1,
+    string? Admin2,
+    string? Admin3,
+    double? Longitude,
+    double? Latitude,
+    IReadOnlyList<LocationLink> Within,
+    IReadOnlyList<ForeignId> ForeignIds,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset UpdatedAt);
+
+/// <param name="AffiliatedActor">The body it speaks for.</param>
+/// <param name="SyndicatedFrom">The source whose material it republishes.</param>
+public sealed record SourceDocument(
+    Guid Id,
+    int Version,
+    ResourceStatus Status,
+    string? RetractionReason,
+    string Name,
+    SourceKind Type,
+    IReadOnlyList<Name> Names,
+    string? Description,
+    Reliability Reliability,
+    string? Country,
+    ActorLink? AffiliatedActor,
+    SourceLink? SyndicatedFrom,
+    string? Url,
+    IReadOnlyList<ForeignId> ForeignIds,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset UpdatedAt);
+
+/// <param name="ContributingSources">Other sources whose material it uses.</param>
+/// <param name="Inferred">Members that were inferred rather than read off the document.</param>
+public sealed record DocumentDocument(
+    Guid Id,
+    int Version,
+    ResourceStatus Status,
+    string? RetractionReason,
+    DocumentKind Type,
+    SourceLink Source,
+    IReadOnlyList<SourceLink> ContributingSources,
+    string Title,
+    IReadOnlyList<string> Authors,
+    string? Url,
+    string? ArchivedUrl,
+    string? Language,
+    DateWindow? Published,
+    DateOnly? RetrievedOn,
+    string? Sha256,
+    IReadOnlyList<DocumentField> Inferred,
+    IReadOnlyList<ForeignId> ForeignIds,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset UpdatedAt);
+
+/// <param name="Within">The conflicts that it is a part of, from the nearest outwards.</param>
+/// <param name="OnsetStatements">The dates that documents give for its beginning.</param>
+/// <param name="Claims">Cumulative figures, in the order they were recorded.</param>
+public sealed record ConflictDocument(
+    Guid Id,
+    int Version,
+    ResourceStatus Status,
+    string? RetractionReason,
+    string Name,
+    IReadOnlyList<Name> Names,
+    string? Description,
+    IReadOnlyList<ConflictLink> Within,
+    IReadOnlyList<string> Countries,
+    DateWindow? Onset,
+    DateWindow? End,
+    IReadOnlyList<DateStatementView> OnsetStatements,
+    IReadOnlyList<StatementView> Statements,
+    IReadOnlyList<ClaimView> Claims,
+    IReadOnlyList<ForeignId> ForeignIds,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset UpdatedAt);

@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using System.Text;
+using ConflictEvents.Application.Requests;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Streams;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ConflictEvents.Infrastructure.EventStore;
+
+/// <summary>The events of one commit, gathered under the lock of the head row.</summary>
+internal sealed class Changes(NpgsqlConnection connection, LogHead head, IRequestContext request, CancellationToken cancellationToken) : IChanges
+{
+    private readonly List<(LogEntry Entry, byte[] Body)> _entries = [];
+    private readonly Dictionary<Guid, Resource> _changed = [];
+    private readonly HashSet<Guid> _created = [];
+
+    /// <summary>Of the last event gathered: the position at which the commit is complete.</summary>
+    public long Position => head.Position + _entries.Count;
+
+    /// <summary>In the order in which they were first changed.</summary>
+    public IReadOnlyCollection<Resource> Changed => _changed.Values;
+
+    /// <summary>The ids of those whose stream begins in this commit.</summary>
+    public IReadOnlySet<Guid> Created => _created;
+
+    public async Task<Resource?> Load(ResourceKind kind, Guid id)
+    {
+        if (_changed.TryGetValue(id, out var changed))
+            return changed.Kind == kind ? changed : null;
+        var found = await LogReader.Fold(connection, [id], head.Position, cancellationToken);
+        return found.SingleOrDefault(resource => resource.Kind == kind);
+    }
+
+    public async Task<bool> IsTaken(Guid id)
+    {
+        if (_changed.ContainsKey(id))
+            return true;
+        await using var command = new NpgsqlCommand("select exists (select from event where stream_id = $1)", connection)
+        {
+            Parameters = { new() { Value = id } },
+        };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task<IReadOnlyList<Reference>> Missing(IEnumerable<Reference> references)
+    {
+        var open = references.Where(reference => !(_changed.TryGetValue(reference.Id, out var own) && IsActive(own, reference.Kind))).ToList();
+        if (open.Count == 0)
+            return [];
+
+        await using var command = new NpgsqlCommand(
+            """
+            select kind, id from reference_version where id = any($1) and recorded_to is null and status = 'active'
+            union all
+            select 'incident', id from incident_version where id = any($1) and recorded_to is null and status = 'active'
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = open.Select(reference => reference.Id).Distinct().ToArray() } },
+        };
+        var active = new HashSet<(ResourceKind, Guid)>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            active.Add((EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1)));
+        return open.FindAll(reference => !active.Contains((reference.Kind, reference.Id)));
+    }
+
+    public void Append(Resource resource, IReadOnlyList<DomainEvent> events, string? reason)
+    {
+        if (resource.Version == 0 && events.Count > 0)
+            _created.Add(resource.Id);
+        foreach (var domainEvent in events)
+        {
+            var body = EventTypes.Write(domainEvent);
+            var entry = new LogEntry(
+                Position + 1,
+                Guid.CreateVersion7(head.Now),
+                EventTypes.NameOf(resource.Kind),
+                resource.Id,
+                resource.Version + 1,
+                EventTypes.NameOf(resource.Kind, domainEvent),
+                EventTypes.SchemaVersion,
+                head.Now,
+                request.RecordedBy,
+                reason,
+                request.RequestId,
+                SHA256.HashData(body));
+            _entries.Add((entry, body));
+            resource.Apply(new RecordedEvent(domainEvent, entry.Version, head.Now, request.RecordedBy, reason));
+            _changed[resource.Id] = resource;
+        }
+    }
+
+    /// <summary>Writes the gathered events and moves the head behind them.</summary>
+    public async Task Write()
+    {
+        var hashes = new List<byte[]>(_entries.Count);
+        foreach (var (entry, _) in _entries)
+            hashes.Add(entry.HashAfter(hashes.Count == 0 ? head.Hash : hashes[^1]));
+
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            """
+            insert into event (position, event_id, stream_kind, stream_id, version, type, schema_version, recorded_at, recorded_by, reason, request_id, body_hash, hash)
+            select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::uuid[], $5::int[], $6::text[], $7::int[], $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::bytea[], $13::bytea[])
+            """)
+        {
+            Parameters =
+            {
+                Column(e => e.Position),
+                Column(e => e.EventId),
+                Column(e => e.StreamKind),
+                Column(e => e.StreamId),
+                Column(e => e.Version),
+                Column(e => e.Type),
+                Column(e => e.SchemaVersion),
+                Column(e => e.RecordedAt),
+                Column(e => e.RecordedBy),
+                Column(e => e.Reason),
+                Column(e => e.RequestId),
+                Column(e => e.BodyHash),
+                new() { Value = hashes.ToArray() },
+            },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into event_body (position, body) select p, b::json from unnest($1::bigint[], $2::text[]) as t(p, b)")
+        {
+            Parameters =
+            {
+                Column(e => e.Position),
+                new() { Value = _entries.Select(e => Encoding.UTF8.GetString(e.Body)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+            },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("update event_head set position = $1, recorded_at = $2, hash = $3")
+        {
+            Parameters = { new() { Value = Position }, new() { Value = head.Now }, new() { Value = hashes[^1] } },
+        });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static bool IsActive(Resource resource, ResourceKind kind) => resource.Kind == kind && resource.Status is ResourceStatus.Active;
+
+    private NpgsqlParameter Column<T>(Func<LogEntry, T> member) => new() { Value = _entries.Select(e => member(e.Entry)).ToArray() };
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using ConflictEvents.Application.Json;
+using ConflictEvents.Domain.Actors;
+using ConflictEvents.Domain.Conflicts;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Sources;
+using ConflictEvents.Domain.Streams;
+
+namespace ConflictEvents.Infrastructure.EventStore;
+
+/// <summary>The names that events bear in the log, such as <c>incident.claim_added</c>. A name, once used, keeps its meaning for ever.</summary>
+internal static class EventTypes
+{
+    /// <summary>Grows when a body can no longer be read as its type stands; older versions are then lifted before they are read.</summary>
+    public const int SchemaVersion = 1;
+
+    private static readonly Dictionary<string, Type> ByName = Catalogue().ToDictionary(entry => entry.Name, entry => entry.Type);
+
+    private static readonly Dictionary<(ResourceKind, Type), string> ByType = Catalogue().ToDictionary(entry => (entry.Kind, entry.Type), entry => entry.Name);
+
+    public static string NameOf(ResourceKind kind, DomainEvent domainEvent) => ByType[(kind, domainEvent.GetType())];
+
+    public static string NameOf(ResourceKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+
+    public static ResourceKind KindOf(string name) => Enum.Parse<ResourceKind>(name, ignoreCase: true);
+
+    public static byte[] Write(DomainEvent domainEvent) =>
+        JsonSerializer.SerializeToUtf8Bytes(domainEvent, domainEvent.GetType(), JsonContract.Options);
+
+    /// <exception cref="InvalidOperationException">The log holds a type or version that this program does not know: it is older than the log.</exception>
+    public static DomainEvent Read(string name, int schemaVersion, string body)
+    {
+        if (schemaVersion != SchemaVersion || !ByName.TryGetValue(name, out var type))
+            throw new InvalidOperationException($"The log holds {name} in version {schemaVersion}, which this program cannot read.");
+        return (DomainEvent)JsonSerializer.Deserialize(body, type, JsonContract.Options)!;
+    }
+
+    private static IEnumerable<(ResourceKind Kind, string Name, Type Type)> Catalogue()
+    {
+        var own = Of<IncidentDetails>(ResourceKind.Incident)
+            .Concat(Of<ConflictDetails>(ResourceKind.Conflict))
+            .Concat(Of<ActorDetails>(ResourceKind.Actor))
+            .Concat(Of<LocationDetails>(ResourceKind.Location))
+            .Concat(Of<SourceDetails>(ResourceKind.Source))
+            .Concat(Of<DocumentDetails>(ResourceKind.Document));
+        var claims = new[] { ResourceKind.Incident, ResourceKind.Conflict }.SelectMany(kind => new[]
+        {
+            (kind, "claim_added", typeof(ClaimAdded)),
+            (kind, "claim_retracted", typeof(ClaimRetracted)),
+            (kind, "claim_ranked", typeof(ClaimRanked)),
+        });
+        return own.Concat(claims)
+            .Append((ResourceKind.Incident, "verification_set", typeof(VerificationSet)))
+            .Select(entry => (entry.Item1, $"{NameOf(entry.Item1)}.{entry.Item2}", entry.Item3));
+    }
+
+    private static IEnumerable<(ResourceKind Kind, string Suffix, Type Type)> Of<TDetails>(ResourceKind kind)
+        where TDetails : IDetails =>
+    [
+        (kind, "created", typeof(Created<TDetails>)),
+        (kind, "corrected", typeof(Corrected<TDetails>)),
+        (kind, "retracted", typeof(Retracted)),
+    ];
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Streams;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.EventStore;
+
+/// <summary>An event as it is read back from the log.</summary>
+internal sealed record LoggedEvent(long Position, Guid EventId, ResourceKind Kind, Guid StreamId, string Type, RecordedEvent Recorded);
+
+internal static class LogReader
+{
+    private const string Select =
+        """
+        select e.position, e.event_id, e.stream_kind, e.stream_id, e.type, e.schema_version, e.version, e.recorded_at, e.recorded_by, e.reason, b.body::text
+        from event e join event_body b using (position)
+        """;
+
+    /// <summary>Folds the streams with the given ids, up to and with a position.</summary>
+    /// <returns>Those that exist, in no order.</returns>
+    public static async Task<IReadOnlyList<Resource>> Fold(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, long upTo, CancellationToken cancellationToken)
+    {
+        var resources = new Dictionary<Guid, Resource>();
+        if (ids.Count == 0)
+            return [];
+
+        await using var command = new NpgsqlCommand($"{Select} where e.stream_id = any($1) and e.position <= $2 order by e.stream_id, e.version", connection)
+        {
+            Parameters = { new() { Value = ids.ToArray() }, new() { Value = upTo } },
+        };
+        await foreach (var logged in Read(command, cancellationToken))
+        {
+            if (!resources.TryGetValue(logged.StreamId, out var resource))
+                resources[logged.StreamId] = resource = ResourceFactory.Empty(logged.Kind, logged.StreamId);
+            resource.Apply(logged.Recorded);
+        }
+
+        return [.. resources.Values];
+    }
+
+    /// <returns>The events of one stream in order, up to and with a position.</returns>
+    public static IAsyncEnumerable<LoggedEvent> Stream(NpgsqlConnection connection, Guid id, long upTo, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand($"{Select} where e.stream_id = $1 and e.position <= $2 order by e.version", connection)
+        {
+            Parameters = { new() { Value = id }, new() { Value = upTo } },
+        };
+        return Read(command, cancellationToken);
+    }
+
+    /// <returns>Every event after one position, up to and with another, in order.</returns>
+    public static IAsyncEnumerable<LoggedEvent> Range(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand($"{Select} where e.position > $1 and e.position <= $2 order by e.position", connection)
+        {
+            Parameters = { new() { Value = after }, new() { Value = upTo } },
+        };
+        return Read(command, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<LoggedEvent> Read(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var _ = command;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var type = rows.GetString(4);
+            var body = EventTypes.Read(type, rows.GetInt32(5), rows.GetString(10));
+            var reason = rows.IsDBNull(9) ? null : rows.GetString(9);
+            yield return new LoggedEvent(
+                rows.GetInt64(0),
+                rows.GetGuid(1),
+                EventTypes.KindOf(rows.GetString(2)),
+                rows.GetGuid(3),
+                type,
+                new RecordedEvent(body, rows.GetInt32(6), rows.GetFieldValue<DateTimeOffset>(7), rows.GetString(8), reason));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using ConflictEvents.Application.Json;
+using ConflictEvents.Application.Rendering;
+using ConflictEvents.Domain.Actors;
+using ConflictEvents.Domain.Conflicts;
+using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Sources;
+using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.EventStore;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.Projections;
+
+/// <summary>Fetches what a rendering may mention from the read model.</summary>
+internal static class BookLoader
+{
+    /// <param name="rendered">What is to be rendered.</param>
+    /// <param name="newer">States that are not in the read model yet, and stand in front of it.</param>
+    /// <param name="at">The position as of which the references are wanted.</param>
+    public static async Task<ReferenceBook> Load(
+        NpgsqlConnection connection, IEnumerable<Resource> rendered, IReadOnlyDictionary<Guid, IDetails> newer, long at, CancellationToken cancellationToken)
+    {
+        var entries = new Dictionary<Guid, IDetails>(newer);
+        var wanted = new HashSet<Guid>();
+        foreach (var resource in rendered)
+            wanted.UnionWith(resource.References().Select(reference => reference.Id));
+        foreach (var details in newer.Values)
+            wanted.UnionWith(ReferenceBook.Required(details));
+
+        // A round per level of ancestors: places lie in places, documents have publishers.
+        for (wanted.ExceptWith(entries.Keys); wanted.Count > 0; wanted.ExceptWith(entries.Keys))
+        {
+            var found = await Fetch(connection, wanted, at, cancellationToken);
+            if (found.Count != wanted.Count)
+                throw new InvalidOperationException($"The read model lacks {string.Join(", ", wanted.Where(id => !found.ContainsKey(id)))}.");
+            wanted.Clear();
+            foreach (var (id, details) in found)
+            {
+                entries.Add(id, details);
+                wanted.UnionWith(ReferenceBook.Required(details));
+            }
+        }
+
+        return new ReferenceBook(entries);
+    }
+
+    private static async Task<Dictionary<Guid, IDetails>> Fetch(
+        NpgsqlConnection connection, HashSet<Guid> ids, long at, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select kind, id, state::text from reference_version
+            where id = any($1) and recorded_from <= $2 and (recorded_to is null or recorded_to > $2)
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = ids.ToArray() }, new() { Value = at } },
+        };
+        var found = new Dictionary<Guid, IDetails>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            found.Add(rows.GetGuid(1), Read(EventTypes.KindOf(rows.GetString(0)), rows.GetString(2)));
+        return found;
+    }
+
+    private static IDetails Read(ResourceKind kind, string state) => kind switch
+    {
+        ResourceKind.Actor => Read<ActorDetails>(state),
+        ResourceKind.Location => Read<LocationDetails>(state),
+        ResourceKind.Source => Read<SourceDetails>(state),
+        ResourceKind.Document => Read<DocumentDetails>(state),
+        ResourceKind.Conflict => Read<ConflictDetails>(state),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    private static T Read<T>(string state) => JsonSerializer.Deserialize<T>(state, JsonContract.Options)!;
+}

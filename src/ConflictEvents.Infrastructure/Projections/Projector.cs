@@ -1,0 +1,80 @@
+using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Actors;
+using ConflictEvents.Domain.Conflicts;
+using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Sources;
+using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.EventStore;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.Projections;
+
+/// <summary>
+/// Carries a commit into the read model: the rows of what it changed, and of everything that shows a name of what it changed.
+/// What it writes depends on the log alone, so that a rebuild comes to the same bytes.
+/// </summary>
+internal sealed class Projector(NpgsqlConnection connection)
+{
+    /// <param name="position">The position at which the commit is complete; the new rows hold from there on.</param>
+    /// <param name="changed">The resources it changed, as they stand after it.</param>
+    /// <param name="created">The ids of those that did not exist before: nothing can mention them yet.</param>
+    /// <returns>The changed resources as they are answered from now on.</returns>
+    public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(
+        long position, IReadOnlyCollection<Resource> changed, IReadOnlySet<Guid> created, CancellationToken cancellationToken)
+    {
+        var renamed = changed.Where(resource => resource.Kind is not ResourceKind.Incident && !created.Contains(resource.Id)).Select(resource => resource.Id);
+        var dependents = await Dependents([.. renamed], [.. changed.Select(resource => resource.Id)], cancellationToken);
+        var folded = await LogReader.Fold(connection, dependents.Keys, position, cancellationToken);
+
+        var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, DetailsOf);
+        var book = await BookLoader.Load(connection, [.. changed, .. folded], newer, position, cancellationToken);
+
+        var writer = new RowWriter(connection, position);
+        foreach (var resource in changed)
+            writer.Add(Row.Of(resource, rendering: 1, book));
+        foreach (var resource in folded.OrderBy(resource => resource.Id))
+        {
+            var shown = dependents[resource.Id];
+            var row = Row.Of(resource, shown.Rendering + 1, book);
+            if (!row.Document.AsSpan().SequenceEqual(shown.Document) || !row.Estimate.AsSpan().SequenceEqual(shown.Estimate))
+                writer.Add(row);
+        }
+
+        await writer.Write(cancellationToken);
+        return changed.ToDictionary(resource => resource.Id, resource => writer.Rendered(resource.Id));
+    }
+
+    internal static IDetails DetailsOf(Resource resource) => resource switch
+    {
+        Resource<ActorDetails> actor => actor.Details,
+        Resource<LocationDetails> location => location.Details,
+        Resource<SourceDetails> source => source.Details,
+        Resource<DocumentDetails> document => document.Details,
+        Conflict conflict => conflict.Details,
+        _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
+    };
+
+    private async Task<Dictionary<Guid, (int Rendering, byte[] Document, byte[] Estimate)>> Dependents(
+        Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
+    {
+        var dependents = new Dictionary<Guid, (int, byte[], byte[])>();
+        if (renamed.Length == 0)
+            return dependents;
+
+        await using var command = new NpgsqlCommand(
+            """
+            select id, rendering, document, ''::bytea from reference_version where recorded_to is null and refs && $1 and id <> all($2)
+            union all
+            select id, rendering, document, estimate from incident_version where recorded_to is null and refs && $1 and id <> all($2)
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = renamed }, new() { Value = except } },
+        };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            dependents.Add(rows.GetGuid(0), (rows.GetInt32(1), rows.GetFieldValue<byte[]>(2), rows.GetFieldValue<byte[]>(3)));
+        return dependents;
+    }
+}
