@@ -56,6 +56,8 @@ public sealed class ReferenceBook(IReadOnlyDictionary<Guid, IDetails> entries)
 
     public SourceDetails SourceDetails(Guid id) => Get<SourceDetails>(id);
 
+    public DocumentDetails DocumentDetails(Guid id) => Get<DocumentDetails>(id);
+
     public LocationDetails LocationDetails(Guid id) => Get<LocationDetails>(id);
 
     public IReadOnlyList<string> Names(Guid id) => NamesOf(Get<IDetails>(id));
@@ -88,7 +90,7 @@ public sealed class ReferenceBook(IReadOnlyDictionary<Guid, IDetails> entries)
     }
 
     /// <returns>The publisher of a document.</returns>
-    public Guid SourceOf(Guid documentId) => Get<DocumentDetails>(documentId).SourceId;
+    public Guid SourceOf(Guid documentId) => DocumentDetails(documentId).SourceId;
 
     /// <returns>The location and everything above it, from the nearest outwards.</returns>
     public IReadOnlyList<Guid> LocationPath(Guid id) => Path(id, at => Get<LocationDetails>(at).ParentId);

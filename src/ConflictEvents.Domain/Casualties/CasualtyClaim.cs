@@ -166,12 +166,15 @@ public record CasualtyClaim
     /// <summary>Where it is published; at least one. A repeat in another document is another citation, not another claim.</summary>
     public required IReadOnlyList<Citation> Citations { get; init; }
 
-    internal IEnumerable<Reference> References(string path)
+    /// <summary>Every resource it mentions, other claims not counted.</summary>
+    /// <param name="path">Where the claim stands in the mentioning record; null when it stands alone.</param>
+    public IEnumerable<Reference> References(string? path = null)
     {
-        IEnumerable<Reference> victims = VictimsActorId is { } actor ? [new Reference(ResourceKind.Actor, actor, $"{path}.victimsActorId")] : [];
+        path = path is null ? "" : $"{path}.";
+        IEnumerable<Reference> victims = VictimsActorId is { } actor ? [new Reference(ResourceKind.Actor, actor, $"{path}victimsActorId")] : [];
         return victims
-            .Concat(Claimant.References($"{path}.claimant"))
-            .Concat(RelayedVia.SelectMany((relay, i) => relay.References($"{path}.relayedVia[{i}]")))
-            .Concat(Citations.SelectMany((citation, i) => citation.References($"{path}.citations[{i}]")));
+            .Concat(Claimant.References($"{path}claimant"))
+            .Concat(RelayedVia.SelectMany((relay, i) => relay.References($"{path}relayedVia[{i}]")))
+            .Concat(Citations.SelectMany((citation, i) => citation.References($"{path}citations[{i}]")));
     }
 }

@@ -7,6 +7,13 @@ namespace ConflictEvents.Domain.Casualties;
 public interface IHoldsClaims
 {
     ClaimLedger Claims { get; }
+
+    /// <inheritdoc cref="ClaimLedger.Add"/>
+    Result<IReadOnlyList<DomainEvent>> AddClaims(IReadOnlyList<CasualtyClaim> claims, string path);
+
+    Result<IReadOnlyList<DomainEvent>> RetractClaim(Guid claimId);
+
+    Result<IReadOnlyList<DomainEvent>> RankClaim(Guid claimId, ClaimRank rank);
 }
 
 public enum ClaimStatus

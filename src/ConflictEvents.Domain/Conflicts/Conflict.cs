@@ -46,15 +46,4 @@ public record ConflictDetails : IDetails
 }
 
 /// <summary>A conflict with its cumulative tolls.</summary>
-public sealed class Conflict : Resource<ConflictDetails>, IHoldsClaims
-{
-    public ClaimLedger Claims { get; } = new(ClaimBasis.Cumulative);
-
-    public override IEnumerable<Reference> References() => Details.References().Concat(Claims.References());
-
-    protected override void Change(RecordedEvent recorded)
-    {
-        if (!Claims.Apply(recorded))
-            base.Change(recorded);
-    }
-}
+public sealed class Conflict() : ClaimHolder<ConflictDetails>(ClaimBasis.Cumulative);

@@ -4,13 +4,9 @@ using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Domain.Incidents;
 
-public sealed class Incident : Resource<IncidentDetails>, IHoldsClaims
+public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Incident)
 {
-    public ClaimLedger Claims { get; } = new(ClaimBasis.Incident);
-
     public Verification Verification { get; private set; } = new(VerificationStatus.Unverified, null);
-
-    public override IEnumerable<Reference> References() => Details.References().Concat(Claims.References());
 
     public Result<IReadOnlyList<DomainEvent>> Verify(Verification verification) =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new VerificationSet(verification) });
@@ -19,7 +15,7 @@ public sealed class Incident : Resource<IncidentDetails>, IHoldsClaims
     {
         if (recorded.Event is VerificationSet set)
             Verification = set.Verification;
-        else if (!Claims.Apply(recorded))
+        else
             base.Change(recorded);
     }
 }

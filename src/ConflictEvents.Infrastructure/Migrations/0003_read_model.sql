@@ -55,6 +55,7 @@ create index incident_current_country on read_model.incident_version (country, o
 create index incident_current_killed on read_model.incident_version ((coalesce(killed_best, -1)), id) where recorded_to is null and status = 'active';
 create index incident_current_recorded on read_model.incident_version (updated_at, id) where recorded_to is null and status = 'active';
 create index incident_current_point on read_model.incident_version using gist (point, occurred_from) where recorded_to is null and status = 'active';
+create index incident_current_geography on read_model.incident_version using gist ((point::geography)) where recorded_to is null and status = 'active';
 create index incident_current_actors on read_model.incident_version using gin (actor_ids) where recorded_to is null and status = 'active';
 create index incident_current_conflicts on read_model.incident_version using gin (conflict_ids) where recorded_to is null and status = 'active';
 create index incident_current_sources on read_model.incident_version using gin (source_ids) where recorded_to is null and status = 'active';
@@ -86,7 +87,7 @@ comment on column read_model.reference_version.parent_ids is 'The location, conf
 comment on column read_model.reference_version.state is 'The details as recorded: what renders the resources that mention this one.';
 
 create unique index reference_current on read_model.reference_version (id) where recorded_to is null;
-create index reference_current_label on read_model.reference_version (kind, label, id) where recorded_to is null;
+create index reference_current_label on read_model.reference_version (kind, label collate "C", id) where recorded_to is null;
 create index reference_refs on read_model.reference_version using gin (refs) where recorded_to is null;
 
 -- One row a name; folded and skeleton are what spellings are compared by.

@@ -1,0 +1,36 @@
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Rendering;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Sources;
+using ConflictEvents.Domain.Streams;
+using MediatR;
+
+namespace ConflictEvents.Application.Citations.ReadCitations;
+
+/// <summary>A document that a resource rests on, with everything a reference list wants to know.</summary>
+/// <param name="Source">The publisher.</param>
+public sealed record CitedDocument(Guid Id, DocumentDetails Details, SourceLink Source);
+
+/// <summary>Lists every document cited anywhere in a resource, each once, in order of first mention; a document cites itself.</summary>
+public sealed record ReadCitations(ResourceKind Kind, Guid Id, DateTimeOffset? AsOf) : IRequest<Result<Answer<IReadOnlyList<CitedDocument>>>>;
+
+public sealed class ReadCitationsHandler(IReadModel readModel) : IRequestHandler<ReadCitations, Result<Answer<IReadOnlyList<CitedDocument>>>>
+{
+    public async Task<Result<Answer<IReadOnlyList<CitedDocument>>>> Handle(ReadCitations query, CancellationToken cancellationToken)
+    {
+        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        if (moment.Error is { } error)
+            return error;
+        if (await readModel.Load(query.Kind, query.Id, moment.Value, cancellationToken) is not var (resource, book))
+            return ResourceErrors.NotFound(query.Kind, query.Id);
+
+        if (resource is Resource<DocumentDetails> self)
+            return new Answer<IReadOnlyList<CitedDocument>>([new CitedDocument(self.Id, self.Details, book.Source(self.Details.SourceId))], moment.Value);
+        var cited = resource.References()
+            .Where(reference => reference.Kind is ResourceKind.Document)
+            .Select(reference => reference.Id)
+            .Distinct()
+            .Select(id => new CitedDocument(id, book.DocumentDetails(id), book.Source(book.SourceOf(id))));
+        return new Answer<IReadOnlyList<CitedDocument>>([.. cited], moment.Value);
+    }
+}

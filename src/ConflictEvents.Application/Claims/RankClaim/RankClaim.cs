@@ -1,0 +1,27 @@
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+using MediatR;
+
+namespace ConflictEvents.Application.Claims.RankClaim;
+
+/// <summary>An editor's preference among claims.</summary>
+public sealed record Ranking
+{
+    public required ClaimRank Rank { get; init; }
+
+    /// <summary>Why; shown beside the claim.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>Prefers a claim, takes it out of estimates, or puts it back to normal.</summary>
+public sealed record RankClaim(ResourceKind Kind, Guid Id, Guid ClaimId, Ranking Body) : IRequest<Result<Rendered>>;
+
+public sealed class RankClaimHandler(IEventStore store) : IRequestHandler<RankClaim, Result<Rendered>>
+{
+    public Task<Result<Rendered>> Handle(RankClaim command, CancellationToken cancellationToken) => store.Commit(
+        changes => changes.Change<IHoldsClaims>(
+            command.Kind, command.Id, expectedVersion: null, command.Body.Reason, holder => holder.RankClaim(command.ClaimId, command.Body.Rank)),
+        cancellationToken);
+}

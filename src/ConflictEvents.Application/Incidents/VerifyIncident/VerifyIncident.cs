@@ -1,0 +1,30 @@
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+using MediatR;
+
+namespace ConflictEvents.Application.Incidents.VerifyIncident;
+
+/// <summary>An editor's judgement of an incident.</summary>
+public sealed record Judgement
+{
+    public required VerificationStatus Status { get; init; }
+
+    /// <summary>What the judgement rests on.</summary>
+    public required string Rationale { get; init; }
+}
+
+public sealed record VerifyIncident(Guid Id, int? ExpectedVersion, Judgement Body) : IRequest<Result<Rendered>>;
+
+public sealed class VerifyIncidentHandler(IEventStore store) : IRequestHandler<VerifyIncident, Result<Rendered>>
+{
+    public Task<Result<Rendered>> Handle(VerifyIncident command, CancellationToken cancellationToken) => store.Commit(
+        changes => changes.Change<Incident>(
+            ResourceKind.Incident,
+            command.Id,
+            command.ExpectedVersion,
+            command.Body.Rationale,
+            incident => incident.Verify(new Verification(command.Body.Status, command.Body.Rationale))),
+        cancellationToken);
+}

@@ -1,0 +1,58 @@
+using ConflictEvents.Application.Conflicts.ReadTolls;
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Resources.ListReferences;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+
+namespace ConflictEvents.Application.Queries;
+
+/// <summary>Answers questions about the state of every resource, now or at an earlier moment.</summary>
+public interface IReadModel
+{
+    /// <summary>Finds the last position recorded at or before a time.</summary>
+    /// <param name="asOf">Null for now.</param>
+    /// <returns>An error when the time lies in the future.</returns>
+    Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken);
+
+    Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken);
+
+    /// <returns>The explained estimate of an incident, in place of its document.</returns>
+    Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken);
+
+    /// <returns>The state itself, with a book that has everything it mentions.</returns>
+    Task<(Resource Resource, ReferenceBook Book)?> Load(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken);
+
+    /// <returns>What happened to a resource, in order; empty when nothing of that kind has the id.</returns>
+    Task<IReadOnlyList<Happening>> Happenings(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken);
+
+    Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken);
+
+    Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Adds up the estimates of the active incidents of a conflict, and of those below it, that began at or before a day.</summary>
+    Task<IncidentSums> Sum(Guid conflictId, DateOnly? until, Moment moment, CancellationToken cancellationToken);
+}
+
+/// <summary>An event as a reader of the history meets it.</summary>
+/// <param name="Type">Its name in the log, such as <c>incident.claim_added</c>.</param>
+public sealed record Happening(long Position, Guid EventId, string Type, RecordedEvent Recorded);
+
+/// <param name="Limit">Items wanted, 1 or more; more than the maximum is taken for the maximum.</param>
+/// <param name="Cursor">The opaque text that the page before gave; null for the first page.</param>
+public sealed record PageRequest(int? Limit, string? Cursor)
+{
+    public const int DefaultLimit = 50;
+
+    public const int MaximumLimit = 1_000;
+
+    public int EffectiveLimit => Math.Min(Limit ?? DefaultLimit, MaximumLimit);
+}
+
+/// <summary>A page of a list, each item as rendered JSON.</summary>
+/// <param name="NextCursor">Null on the last page.</param>
+public sealed record Page(IReadOnlyList<ReadOnlyMemory<byte>> Items, string? NextCursor);
+
+/// <summary>An answer and the state of knowledge it was given from.</summary>
+public sealed record Answer<T>(T Value, Moment Moment);

@@ -1,0 +1,21 @@
+using ConflictEvents.Domain.Results;
+
+namespace ConflictEvents.Application.Queries;
+
+public static class QueryErrors
+{
+    public static readonly Error InvalidCursor = new(ErrorKind.Malformed, "invalid-cursor", "The cursor was not given for this query. Start again without it.")
+    {
+        Fields = [new FieldError("cursor", "Take it from nextCursor or next of the page before, unchanged, with the same filters and sort.")],
+    };
+
+    public static readonly Error FutureAsOf = new(ErrorKind.Malformed, "future-as-of", "asOf lies in the future; nothing is recorded there yet.")
+    {
+        Fields = [new FieldError("asOf", "Give a time that has passed.")],
+    };
+
+    public static Error Parameter(string name, string message) => new(ErrorKind.Malformed, "invalid-parameter", $"{name}: {message}")
+    {
+        Fields = [new FieldError(name, message)],
+    };
+}

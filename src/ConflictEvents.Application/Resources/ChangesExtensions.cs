@@ -1,0 +1,35 @@
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+
+namespace ConflictEvents.Application.Resources;
+
+public static class ChangesExtensions
+{
+    /// <param name="expectedVersion">The version that must be current; null when any will do.</param>
+    public static async Task<Result<T>> LoadAt<T>(this IChanges changes, ResourceKind kind, Guid id, int? expectedVersion = null)
+        where T : class
+    {
+        if (await changes.Load(kind, id) is not { } resource)
+            return ResourceErrors.NotFound(kind, id);
+        if (expectedVersion is { } expected && expected != resource.Version)
+            return ResourceErrors.Stale(kind, id, resource.Version);
+        return (T)(object)resource;
+    }
+
+    /// <summary>Loads a resource, has it decide, and appends what it decided.</summary>
+    public static async Task<Result<Resource>> Change<T>(
+        this IChanges changes, ResourceKind kind, Guid id, int? expectedVersion, string? reason, Func<T, Result<IReadOnlyList<DomainEvent>>> decide)
+        where T : class
+    {
+        var loaded = await changes.LoadAt<T>(kind, id, expectedVersion);
+        if (loaded.Error is { } refused)
+            return refused;
+        var decided = decide(loaded.Value);
+        if (decided.Error is { } error)
+            return error;
+
+        var resource = (Resource)(object)loaded.Value;
+        changes.Append(resource, decided.Value, reason);
+        return resource;
+    }
+}

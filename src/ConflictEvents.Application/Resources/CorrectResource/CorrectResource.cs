@@ -1,0 +1,74 @@
+using ConflictEvents.Domain.Conflicts;
+using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Sources;
+using ConflictEvents.Domain.Streams;
+using MediatR;
+
+namespace ConflictEvents.Application.Resources.CorrectResource;
+
+/// <summary>Replaces the details of a resource by corrected ones.</summary>
+/// <param name="ExpectedVersion">The version the client worked from; null when it accepts whichever is current.</param>
+public sealed record CorrectResource<TCorrection, TDetails>(Guid Id, int? ExpectedVersion, TCorrection Body) : IRequest<Result<Rendered>>
+    where TCorrection : TDetails, ICorrection
+    where TDetails : class, IDetails;
+
+public sealed class CorrectResourceHandler<TCorrection, TDetails>(IEventStore store)
+    : IRequestHandler<CorrectResource<TCorrection, TDetails>, Result<Rendered>>
+    where TCorrection : TDetails, ICorrection
+    where TDetails : class, IDetails
+{
+    public Task<Result<Rendered>> Handle(CorrectResource<TCorrection, TDetails> command, CancellationToken cancellationToken) => store.Commit(
+        async changes =>
+        {
+            var loaded = await changes.LoadAt<Resource<TDetails>>(TDetails.Kind, command.Id, command.ExpectedVersion);
+            if (loaded.Error is { } refused)
+                return refused;
+
+            var resource = loaded.Value;
+            var corrected = resource.Correct(command.Body);
+            if (corrected.Error is { } retracted)
+                return retracted;
+
+            // References that stood before may have been retracted since; only new ones must be active.
+            var known = resource.References().Select(reference => reference.Id).ToHashSet();
+            var missing = await changes.Missing(command.Body.References().Where(reference => !known.Contains(reference.Id)));
+            if (missing.Count > 0)
+                return ResourceErrors.UnknownReferences(missing);
+            if (await Cycle(changes, command.Id, command.Body) is { } path)
+                return ResourceErrors.Cycle(path);
+
+            changes.Append(resource, corrected.Value, command.Body.Reason);
+            return resource;
+        },
+        cancellationToken);
+
+    /// <returns>The member that would make the resource its own ancestor; null when none does.</returns>
+    private static async Task<string?> Cycle(IChanges changes, Guid id, IDetails details)
+    {
+        var (path, kind, first) = Above(details);
+        for (var at = first; at is { } ancestor; at = await Next(ancestor))
+        {
+            if (ancestor == id)
+                return path;
+        }
+
+        return null;
+
+        async Task<Guid?> Next(Guid ancestor) => await changes.Load(kind, ancestor) switch
+        {
+            Resource<LocationDetails> location => location.Details.ParentId,
+            Resource<ConflictDetails> conflict => conflict.Details.ParentId,
+            Resource<SourceDetails> source => source.Details.SyndicatedFromId,
+            _ => null,
+        };
+    }
+
+    private static (string Path, ResourceKind Kind, Guid? Id) Above(IDetails details) => details switch
+    {
+        LocationDetails location => ("parentId", ResourceKind.Location, location.ParentId),
+        ConflictDetails conflict => ("parentId", ResourceKind.Conflict, conflict.ParentId),
+        SourceDetails source => ("syndicatedFromId", ResourceKind.Source, source.SyndicatedFromId),
+        _ => ("", default, null),
+    };
+}

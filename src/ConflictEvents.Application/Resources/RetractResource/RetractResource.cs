@@ -1,0 +1,23 @@
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+using FluentValidation;
+using MediatR;
+
+namespace ConflictEvents.Application.Resources.RetractResource;
+
+/// <summary>Why something is withdrawn.</summary>
+public sealed record Retraction
+{
+    /// <summary>Stands in the history, and beside the resource or claim for as long as it is served.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>Withdraws a resource that should not have been recorded. It stays readable.</summary>
+public sealed record RetractResource(ResourceKind Kind, Guid Id, int? ExpectedVersion, Retraction Body) : IRequest<Result<Rendered>>;
+
+public sealed class RetractResourceHandler(IEventStore store) : IRequestHandler<RetractResource, Result<Rendered>>
+{
+    public Task<Result<Rendered>> Handle(RetractResource command, CancellationToken cancellationToken) => store.Commit(
+        changes => changes.Change<Resource>(command.Kind, command.Id, command.ExpectedVersion, command.Body.Reason, resource => resource.Retract()),
+        cancellationToken);
+}

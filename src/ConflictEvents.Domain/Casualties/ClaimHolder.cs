@@ -1,0 +1,27 @@
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+
+namespace ConflictEvents.Domain.Casualties;
+
+/// <summary>A resource that holds casualty claims beside its details, and takes new ones while it is active.</summary>
+/// <param name="basis">The basis that its claims must have.</param>
+public abstract class ClaimHolder<TDetails>(ClaimBasis basis) : Resource<TDetails>, IHoldsClaims
+    where TDetails : class, IDetails
+{
+    public ClaimLedger Claims { get; } = new(basis);
+
+    public override IEnumerable<Reference> References() => Details.References().Concat(Claims.References());
+
+    public Result<IReadOnlyList<DomainEvent>> AddClaims(IReadOnlyList<CasualtyClaim> claims, string path) =>
+        Active().Then(_ => Claims.Add(claims, path));
+
+    public Result<IReadOnlyList<DomainEvent>> RetractClaim(Guid claimId) => Active().Then(_ => Claims.Retract(claimId));
+
+    public Result<IReadOnlyList<DomainEvent>> RankClaim(Guid claimId, ClaimRank rank) => Active().Then(_ => Claims.Rank(claimId, rank));
+
+    protected override void Change(RecordedEvent recorded)
+    {
+        if (!Claims.Apply(recorded))
+            base.Change(recorded);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace ConflictEvents.Infrastructure.Queries;
+
+/// <summary>Where a page ended: the sort key of its last row as text, and that row's id.</summary>
+internal sealed record Cursor(string Key, Guid Id);
+
+/// <summary>
+/// Turns the end of a page into the opaque text that asks for the next one. It is signed together with the query it belongs to,
+/// so a text that was altered, made up, or given for another query is refused.
+/// </summary>
+/// <param name="secret">The same in every process that serves the database.</param>
+internal sealed class CursorCodec(byte[] secret)
+{
+    private const int SignatureLength = 16;
+
+    /// <param name="query">Everything that the order and the set of rows depend on.</param>
+    public string Write(Cursor cursor, string query)
+    {
+        var payload = JsonSerializer.SerializeToUtf8Bytes(cursor);
+        return Base64Url.EncodeToString([.. Sign(payload, query), .. payload]);
+    }
+
+    /// <returns>Null when the text was not written by this installation for this query.</returns>
+    public Cursor? Read(string text, string query)
+    {
+        if (text.Length > 4_096 || !Base64Url.IsValid(text))
+            return null;
+        var bytes = Base64Url.DecodeFromChars(text);
+        if (bytes.Length <= SignatureLength)
+            return null;
+        var payload = bytes.AsSpan(SignatureLength);
+        return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureLength), Sign(payload, query))
+            ? JsonSerializer.Deserialize<Cursor>(payload)
+            : null;
+    }
+
+    private byte[] Sign(ReadOnlySpan<byte> payload, string query) =>
+        HMACSHA256.HashData(secret, [.. payload, 0, .. Encoding.UTF8.GetBytes(query)])[..SignatureLength];
+}

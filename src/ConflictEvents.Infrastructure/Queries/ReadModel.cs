@@ -1,0 +1,177 @@
+using System.Text.Json;
+using ConflictEvents.Application.Conflicts.ReadTolls;
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Resources.ListReferences;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.EventStore;
+using ConflictEvents.Infrastructure.Projections;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.Queries;
+
+internal sealed class ReadModel(ApplicationDatabase database, CursorSecret cursors) : IReadModel
+{
+    public async Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        if (asOf is not { } time)
+            return Moment.Now;
+
+        await using var command = database.Source.CreateCommand(
+            """
+            select greatest(clock_timestamp(), (select recorded_at from event_head)) < $1,
+                   (select position from event where recorded_at <= $1 order by recorded_at desc, position desc limit 1)
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = time.ToUniversalTime() });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        if (rows.GetBoolean(0))
+            return QueryErrors.FutureAsOf;
+        return new Moment(rows.IsDBNull(1) ? 0 : rows.GetInt64(1));
+    }
+
+    public Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) => kind is ResourceKind.Incident
+        ? FindRow("incident_version", "document", null, id, moment, cancellationToken)
+        : FindRow("reference_version", "document", kind, id, moment, cancellationToken);
+
+    public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
+        FindRow("incident_version", "estimate", null, incidentId, moment, cancellationToken);
+
+    public async Task<(Resource Resource, ReferenceBook Book)?> Load(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+
+        // One snapshot for the state and the names in it.
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+        var position = moment.Position ?? await HeadPosition(connection, cancellationToken);
+        var resource = (await LogReader.Fold(connection, [id], position, cancellationToken)).SingleOrDefault(found => found.Kind == kind);
+        if (resource is null)
+            return null;
+        return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<Happening>> Happenings(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        var happenings = new List<Happening>();
+        await foreach (var logged in LogReader.Stream(connection, id, moment.Position ?? long.MaxValue, cancellationToken))
+        {
+            if (logged.Kind == kind)
+                happenings.Add(new Happening(logged.Position, logged.EventId, logged.Type, logged.Recorded));
+        }
+
+        return happenings;
+    }
+
+    public async Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        var query = new SqlQuery();
+        query.Where($"kind = {query.Parameter(EventTypes.NameOf(filter.Kind))}");
+        query.Where(Versions.At(query, moment));
+        query.Where("status = 'active'");
+        if (filter.Types is { } types)
+            query.Where($"type = any({query.Parameter(types.ToArray())})");
+        if (filter.Countries is { } countries)
+            query.Where($"countries && {query.Parameter(countries.ToArray())}");
+        if (filter.ParentId is { } parent)
+            query.Where($"parent_ids @> {query.Parameter(new[] { parent })}");
+        if (filter.Q is { } name)
+            query.Where(await NameSearch.Condition(connection, query, filter.Kind, name, moment, cancellationToken));
+
+        return await ReadPage(
+            connection, query, new Order("label collate \"C\"", "text", false), "reference_version", "document", JsonSerializer.Serialize((filter, moment.Position), Shape), page, cancellationToken);
+    }
+
+    public async Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        var query = new SqlQuery();
+        query.Where(Versions.At(query, moment));
+        query.Where("status = 'active'");
+        IncidentFilterSql.Translate(filter, query);
+        return await ReadPage(
+            connection, query, Order.Of(sort, filter, query), "incident_version", "card", JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
+    }
+
+    public async Task<IncidentSums> Sum(Guid conflictId, DateOnly? until, Moment moment, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        var query = new SqlQuery();
+        query.Where(Versions.At(query, moment));
+        query.Where("status = 'active'");
+        IncidentFilterSql.Translate(new IncidentFilter { ConflictId = conflictId, To = until }, query);
+        await using var command = query.Command(
+            connection,
+            """
+            select count(*),
+                   sum(killed_low), sum(killed_best), sum(killed_high), count(*) filter (where killed_best is null),
+                   sum(injured_low), sum(injured_best), sum(injured_high), count(*) filter (where injured_best is null)
+            from incident_version
+            """,
+            "");
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return new IncidentSums(rows.GetInt64(0), Figures(1), Figures(5));
+
+        SummedFigure Figures(int first) => new(Number(first), Number(first + 1), Number(first + 2), rows.GetInt64(first + 3));
+
+        long? Number(int column) => rows.IsDBNull(column) ? null : rows.GetInt64(column);
+    }
+
+    private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
+
+    private static async Task<long> HeadPosition(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select position from event_head", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<Rendered?> FindRow(string table, string column, ResourceKind? kind, Guid id, Moment moment, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        var query = new SqlQuery();
+        query.Where($"id = {query.Parameter(id)}");
+        if (kind is { } wanted)
+            query.Where($"kind = {query.Parameter(EventTypes.NameOf(wanted))}");
+        query.Where(Versions.At(query, moment));
+        await using var command = query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", "");
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken)
+            ? new Rendered(id, rows.GetInt32(0), rows.GetInt32(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetFieldValue<byte[]>(3))
+            : null;
+    }
+
+    /// <param name="fingerprint">Everything that the order and the set of rows depend on.</param>
+    private async Task<Result<Page>> ReadPage(
+        NpgsqlConnection connection, SqlQuery query, Order order, string table, string column, string fingerprint, PageRequest page, CancellationToken cancellationToken)
+    {
+        var codec = await cursors.Codec(cancellationToken);
+        if (page.Cursor is { } text)
+        {
+            if (codec.Read(text, fingerprint) is not { } cursor)
+                return QueryErrors.InvalidCursor;
+            query.Where(order.Behind(query, cursor.Key, cursor.Id));
+        }
+
+        var limit = page.EffectiveLimit;
+        await using var command = query.Command(
+            connection, $"select {column}, id, ({order.Expression})::text from {table}", $"{order.By} limit {query.Parameter(limit + 1)}");
+        var items = new List<ReadOnlyMemory<byte>>(limit);
+        Cursor? last = null;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            if (items.Count == limit)
+                return new Page(items, codec.Write(last!, fingerprint));
+            items.Add(rows.GetFieldValue<byte[]>(0));
+            last = new Cursor(rows.GetString(2), rows.GetGuid(1));
+        }
+
+        return new Page(items, null);
+    }
+}
