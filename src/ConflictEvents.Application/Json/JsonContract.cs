@@ -1,33 +1,50 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ConflictEvents.Application.Json;
 
-/// <summary>How JSON is written and read everywhere: requests, answers and event bodies.</summary>
+/// <summary>How the service writes and reads JSON: event bodies, rendered documents, requests and answers alike.</summary>
 public static class JsonContract
 {
-    public static JsonSerializerOptions Options { get; } = Create();
+    /// <summary>Levels of nesting that are still read.</summary>
+    public const int MaxDepth = 64;
 
-    private static JsonSerializerOptions Create()
-    {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        Configure(options);
-        options.MakeReadOnly(populateMissingResolver: true);
-        return options;
-    }
+    public static JsonSerializerOptions Options { get; } = Frozen();
 
-    public static void Configure(JsonSerializerOptions options)
+    public static void Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
-        options.PropertyNameCaseInsensitive = false;
-        options.NumberHandling = JsonNumberHandling.Strict;
+        options.DictionaryKeyPolicy = null;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
-        options.MaxDepth = 64;
+        options.MaxDepth = MaxDepth;
+        // Names and quotations in any script stay readable. Safe, since no answer is ever offered as HTML (nosniff, and a strict content type).
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
+    }
+
+    /// <summary>The values of an enum as they stand in JSON and in queries, in the order of their declaration.</summary>
+    public static IReadOnlyList<string> NamesOf(Type enumType) =>
+        [.. Enum.GetValuesAsUnderlyingType(enumType).Cast<object>().Select(value => NameOf(enumType, Enum.ToObject(enumType, value)))];
+
+    public static string NameOf<TEnum>(TEnum value)
+        where TEnum : struct, Enum => NameOf(typeof(TEnum), value);
+
+    private static string NameOf(Type enumType, object value) => JsonSerializer.SerializeToElement(value, enumType, Options).GetString()!;
+
+    private static JsonSerializerOptions Frozen()
+    {
+        var options = new JsonSerializerOptions();
+        Apply(options);
+        options.MakeReadOnly();
+        return options;
     }
 }

@@ -1,11 +1,12 @@
 namespace ConflictEvents.Application.Requests;
 
-/// <summary>On whose behalf, and within which request, something is done.</summary>
+/// <summary>On whose behalf, and in which request, something is done.</summary>
 public interface IRequestContext
 {
-    /// <summary>The name of the key that authorised the request; stands in the log beside every event.</summary>
+    /// <summary>The name of the key that authorises the request; stands in the history of what it changes.</summary>
+    /// <exception cref="InvalidOperationException">The request is anonymous.</exception>
     string RecordedBy { get; }
 
-    /// <summary>What finds the request again in the service's own logs.</summary>
+    /// <summary>The trace id, as answers and logs show it.</summary>
     string RequestId { get; }
 }

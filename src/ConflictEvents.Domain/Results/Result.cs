@@ -1,7 +1,14 @@
 namespace ConflictEvents.Domain.Results;
 
+/// <summary>What can stand for an expected failure; lets code that knows nothing of the value answer with one.</summary>
+public interface IFailable<out TSelf>
+    where TSelf : IFailable<TSelf>
+{
+    static abstract TSelf Fail(Error error);
+}
+
 /// <summary>Either a value or the expected failure that stood in its way.</summary>
-public readonly record struct Result<T>
+public readonly record struct Result<T> : IFailable<Result<T>>
 {
     private readonly T? _value;
 
@@ -17,6 +24,8 @@ public readonly record struct Result<T>
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Error error) => new(default, error);
+
+    static Result<T> IFailable<Result<T>>.Fail(Error error) => error;
 
     public Result<TNext> Then<TNext>(Func<T, Result<TNext>> next) => Error is null ? next(_value!) : Error;
 }

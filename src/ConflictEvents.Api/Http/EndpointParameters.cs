@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
+
+namespace ConflictEvents.Api.Http;
+
+/// <summary>A parameter that a handler takes from the query or from the route.</summary>
+/// <param name="Name">As clients write it; case matters.</param>
+/// <param name="IsList">Several values are given in one parameter, separated by commas.</param>
+internal sealed record EndpointParameter(string Name, bool IsList, bool IsRequired, ParameterText Text, string? Description, IReadOnlyList<ValidationAttribute> Rules)
+{
+    /// <returns>The values as the framework's binding understands them; null when the text, or a part of it, is not what the parameter takes.</returns>
+    public StringValues? Read(string text)
+    {
+        var parts = IsList ? text.Split(',') : [text];
+        var values = parts.Select(part => part.Length > 0 && Text.Read(part) is { } value && Rules.All(rule => rule.IsValid(value)) ? value : null).ToArray();
+        return values.Contains(null) ? default(StringValues?) : new StringValues(values);
+    }
+
+    public string Expected()
+    {
+        var form = Text.Expected is null ? null : IsList ? $"{Text.Expected}; several are separated by commas" : Text.Expected;
+        string?[] sentences = [form is null ? null : $"Expected {form}.", .. Rules.Select(rule => rule.FormatErrorMessage(Name)), Description];
+        return string.Join(' ', sentences.Where(s => s is not null));
+    }
+}
+
+/// <summary>All that an endpoint takes from the query and from the route.</summary>
+internal sealed record EndpointParameters(FrozenDictionary<string, EndpointParameter> Query, IReadOnlyList<EndpointParameter> Route)
+{
+    /// <returns>Null for an endpoint that is no handler with declared parameters.</returns>
+    public static EndpointParameters? Of(Endpoint endpoint)
+    {
+        if (endpoint is not RouteEndpoint route || endpoint.Metadata.GetMetadata<MethodInfo>() is null)
+            return null;
+
+        var parameters = endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .Where(p => !p.HasBindAsync && !IsFromElsewhere(p.ParameterInfo))
+            .ToLookup(p => IsFromRoute(p, route));
+        return new EndpointParameters(
+            parameters[false].Select(Describe).OfType<EndpointParameter>().ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
+            [.. parameters[true].Select(Describe).OfType<EndpointParameter>()]);
+    }
+
+    private static bool IsFromElsewhere(ParameterInfo parameter) =>
+        parameter.GetCustomAttributes().Any(a => a is IFromHeaderMetadata or IFromBodyMetadata or IFromFormMetadata or IFromServiceMetadata or FromKeyedServicesAttribute);
+
+    private static bool IsFromRoute(IParameterBindingMetadata parameter, RouteEndpoint endpoint) =>
+        parameter.ParameterInfo.GetCustomAttributes().Any(a => a is IFromRouteMetadata)
+        || endpoint.RoutePattern.GetParameter(parameter.Name) is not null;
+
+    private static EndpointParameter? Describe(IParameterBindingMetadata parameter)
+    {
+        var info = parameter.ParameterInfo;
+        var attributes = info.GetCustomAttributes().ToList();
+        var isList = info.ParameterType.IsArray;
+        if (ParameterText.For(isList ? info.ParameterType.GetElementType()! : info.ParameterType) is not { } text)
+            return null;
+
+        var name = attributes.OfType<IFromQueryMetadata>().FirstOrDefault()?.Name
+            ?? attributes.OfType<IFromRouteMetadata>().FirstOrDefault()?.Name
+            ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
+        return new EndpointParameter(
+            name,
+            isList,
+            IsRequired: !parameter.IsOptional && !isList,
+            text,
+            attributes.OfType<DescriptionAttribute>().FirstOrDefault()?.Description,
+            [.. attributes.OfType<ValidationAttribute>()]);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using ConflictEvents.Application.Requests;
+using ConflictEvents.Domain.Results;
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+
+namespace ConflictEvents.Application.Validation;
+
+/// <summary>Runs every validator of a request before its handler; what they find comes back as one error that names each member.</summary>
+public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+    where TResponse : IFailable<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var failures = new List<ValidationFailure>();
+        foreach (var validator in validators)
+            failures.AddRange((await validator.ValidateAsync(request, cancellationToken)).Errors);
+
+        return failures.Count == 0 ? await next() : TResponse.Fail(ToError(request, failures));
+    }
+
+    private static Error ToError(TRequest request, List<ValidationFailure> failures)
+    {
+        var fields = failures.Select(f => new FieldError(Path(f.PropertyName), f.ErrorMessage)).Distinct().ToList();
+        return new Error(request is IQuery ? ErrorKind.Malformed : ErrorKind.Invalid, request is IQuery ? "invalid-parameter" : "invalid", $"{fields[0].Path}: {fields[0].Message}")
+        {
+            Fields = fields,
+        };
+    }
+
+    /// <summary><c>Claims[0].Number</c> becomes <c>claims[0].number</c>.</summary>
+    private static string Path(string propertyName) => string.Join('.', propertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}
