@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Naming;
 
@@ -21,13 +21,13 @@ internal static class IncidentFilterSql
         if (filter is { Near: { } near, Within: { } within })
             query.Where($"st_dwithin(point::geography, {Point(near, query)}, {query.Parameter(within.Meters)})");
         if (filter.ActorId is { } actors)
-            query.Where($"actor_ids && {query.Parameter(actors.Ids.ToArray())}");
+            query.Where($"actor_ids && {query.Parameter(actors)}");
         if (filter.ConflictId is { } conflict)
             query.Where($"conflict_ids @> {query.Parameter(new[] { conflict })}");
         if (filter.LocationId is { } location)
             query.Where($"location_ids @> {query.Parameter(new[] { location })}");
         if (filter.Type is { } types)
-            query.Where($"type = any({query.Parameter(types.Words.Select(type => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString())).ToArray())})");
+            query.Where($"type = any({query.Parameter(types.Select(JsonContract.NameOf).ToArray())})");
         if (filter.SourceId is { } source)
             query.Where($"source_ids @> {query.Parameter(new[] { source })}");
         if (filter.Q is { } words)

@@ -26,7 +26,7 @@ public sealed record IncidentFilter
     public Distance? Within { get; init; }
 
     [Description("One or more actors, separated by commas; any of them, as participant or as the one held responsible.")]
-    public IdList? ActorId { get; init; }
+    public Guid[]? ActorId { get; init; }
 
     [Description("The conflict, or one below it.")]
     public Guid? ConflictId { get; init; }
@@ -35,7 +35,7 @@ public sealed record IncidentFilter
     public Guid? LocationId { get; init; }
 
     [Description("One or more ACLED event types, separated by commas; any of them.")]
-    public WordList<IncidentType>? Type { get; init; }
+    public IncidentType[]? Type { get; init; }
 
     [Description("A source that published a cited document or states a figure itself.")]
     public Guid? SourceId { get; init; }

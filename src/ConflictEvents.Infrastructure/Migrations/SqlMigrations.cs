@@ -1,0 +1,30 @@
+using ConflictEvents.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace ConflictEvents.Infrastructure.Migrations;
+
+/// <summary>A step of the schema, written in SQL in the file of the same name. There is no way down: a database is restored, not un-migrated.</summary>
+public abstract class SqlMigration : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        var name = GetType().GetCustomAttributes(typeof(MigrationAttribute), inherit: false).Cast<MigrationAttribute>().Single().Id;
+        using var resource = typeof(SqlMigration).Assembly.GetManifestResourceStream($"{typeof(SqlMigration).Namespace}.{name}.sql")
+            ?? throw new InvalidOperationException($"The SQL of migration {name} is not in the assembly.");
+        using var reader = new StreamReader(resource);
+        migrationBuilder.Sql(reader.ReadToEnd());
+    }
+}
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0001_event_log")]
+public sealed class EventLogMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0002_api_keys")]
+public sealed class ApiKeysMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0003_read_model")]
+public sealed class ReadModelMigration : SqlMigration;
