@@ -28,10 +28,19 @@ public sealed record PlaceView(
     int? AcledGeoPrecision,
     string? Wording);
 
-public sealed record ParticipantView(ActorLink Actor, ParticipantRole Role, IReadOnlyList<CitationView> Citations);
+/// <param name="Wording">The words of the source where it hedges.</param>
+public sealed record ParticipantView(ActorLink Actor, ParticipantRole Role, string? Wording, IReadOnlyList<CitationView> Citations);
 
+/// <param name="StatedWording">The words in which the document dates it.</param>
+/// <param name="DateInferred">True when the date was worked out rather than read off the document.</param>
 public sealed record ResponsibilityView(
-    ActorLink Actor, ResponsibilityStance Stance, ClaimantView By, DateOnly? StatedOn, IReadOnlyList<CitationView> Citations);
+    ActorLink Actor,
+    ResponsibilityStance Stance,
+    ClaimantView By,
+    DateOnly? StatedOn,
+    string? StatedWording,
+    bool DateInferred,
+    IReadOnlyList<CitationView> Citations);
 
 /// <summary>The range that the rule derives from the claims; null where nothing is known, which is never 0.</summary>
 /// <param name="Low">Least figure, inclusive.</param>

@@ -29,9 +29,16 @@ public static class IncidentRenderer
             details.DateStatements.Render(book),
             Render(details.Place, book),
             [.. details.Participants.Select(participant =>
-                new ParticipantView(book.Actor(participant.ActorId), participant.Role, participant.Citations.Render(book)))],
+                new ParticipantView(book.Actor(participant.ActorId), participant.Role, participant.Wording, participant.Citations.Render(book)))],
             [.. details.Responsibility.Select(claim =>
-                new ResponsibilityView(book.Actor(claim.ActorId), claim.Stance, claim.By.Render(book), claim.StatedOn, claim.Citations.Render(book)))],
+                new ResponsibilityView(
+                    book.Actor(claim.ActorId),
+                    claim.Stance,
+                    claim.By.Render(book),
+                    claim.StatedOn,
+                    claim.StatedWording,
+                    claim.DateInferred,
+                    claim.Citations.Render(book)))],
             [.. details.ConflictIds.SelectMany(book.ConflictPath).Distinct().Select(book.Conflict)],
             incident.Verification,
             [.. estimates.Select(estimate => new EstimateView(

@@ -1,4 +1,5 @@
 using ConflictEvents.Domain.Actors;
+using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Dates;
 using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Naming;
@@ -91,9 +92,12 @@ public sealed record DocumentDocument(
     DateOnly? RetrievedOn,
     string? Sha256,
     IReadOnlyList<DocumentField> Inferred,
+    string? Note,
     IReadOnlyList<ForeignId> ForeignIds,
     DateTimeOffset RecordedAt,
     DateTimeOffset UpdatedAt);
+
+public sealed record BelligerentView(ActorLink Actor, ConflictSide? Side, IReadOnlyList<CitationView> Citations);
 
 /// <param name="Within">The conflicts that it is a part of, from the nearest outwards.</param>
 /// <param name="OnsetStatements">The dates that documents give for its beginning.</param>
@@ -108,6 +112,7 @@ public sealed record ConflictDocument(
     string? Description,
     IReadOnlyList<ConflictLink> Within,
     IReadOnlyList<string> Countries,
+    IReadOnlyList<BelligerentView> Belligerents,
     DateWindow? Onset,
     DateWindow? End,
     IReadOnlyList<DateStatementView> OnsetStatements,

@@ -96,6 +96,7 @@ public static class ReferenceRenderer
         details.RetrievedOn,
         details.Sha256,
         details.Inferred,
+        details.Note,
         details.ForeignIds,
         it.CreatedAt,
         it.UpdatedAt);
@@ -110,6 +111,7 @@ public static class ReferenceRenderer
         details.Description,
         details.ParentId is { } parent ? [.. book.ConflictPath(parent).Select(book.Conflict)] : [],
         details.Countries,
+        [.. details.Belligerents.Select(side => new BelligerentView(book.Actor(side.ActorId), side.Side, side.Citations.Render(book)))],
         details.Onset,
         details.End,
         details.OnsetStatements.Render(book),

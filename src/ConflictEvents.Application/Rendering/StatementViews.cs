@@ -16,12 +16,18 @@ public sealed record ClaimantView(ActorLink? Actor, SourceLink? Source, string? 
 public sealed record CitationView(DocumentLink Document, string? Page, int? Paragraph, string? Quote, IReadOnlyList<ClaimantView> AttributedTo);
 
 /// <summary>Something said that is no casualty figure.</summary>
+/// <param name="StatedWording">The words in which the document dates it.</param>
+/// <param name="DateInferred">True when a date given here was worked out rather than read off the document.</param>
+/// <param name="Actors">The actors that it is about.</param>
 public sealed record StatementView(
     string Text,
     Assertion Assertion,
     ClaimantView Claimant,
     IReadOnlyList<ClaimantView> RelayedVia,
     DateOnly? StatedOn,
+    string? StatedWording,
+    bool DateInferred,
+    IReadOnlyList<ActorLink> Actors,
     DateWindow? Occurred,
     LocationLink? Location,
     IReadOnlyList<Quantity> Quantities,
@@ -37,6 +43,9 @@ public sealed record DateStatementView(DateWindow Date, IReadOnlyList<CitationVi
 /// <param name="Irregular">True when low, best and high do not stand in that order, as in some imported data.</param>
 /// <param name="PeriodStart">First day a cumulative figure counts, inclusive; null where it counts from the start of the conflict.</param>
 /// <param name="AsOf">Last day a cumulative figure counts, inclusive.</param>
+/// <param name="Area">The narrower area that a cumulative figure is limited to.</param>
+/// <param name="StatedWording">The words in which the document dates it.</param>
+/// <param name="DateInferred">True when a date given here was worked out rather than read off the document.</param>
 /// <param name="Destinations">ISO 3166-1 alpha-2 codes.</param>
 /// <param name="Credibility">Admiralty scale, 1 (confirmed) to 6 (cannot be judged).</param>
 /// <param name="StatusReason">Why it was superseded or retracted.</param>
@@ -61,11 +70,14 @@ public sealed record ClaimView(
     ClaimBasis Basis,
     DateOnly? PeriodStart,
     DateOnly? AsOf,
+    string? Area,
     StockOrFlow StockOrFlow,
     IReadOnlyList<string> Destinations,
     ClaimantView Claimant,
     IReadOnlyList<ClaimantView> RelayedVia,
     DateOnly? StatedOn,
+    string? StatedWording,
+    bool DateInferred,
     int? Credibility,
     ClaimRank Rank,
     string? RankReason,

@@ -9,16 +9,16 @@ namespace ConflictEvents.Application.Rendering;
 /// <summary>Looks up what the estimate rule must know about each claim.</summary>
 public static class Weighing
 {
-    /// <param name="parties">The actors that are a party to the incident; null for a conflict, where everybody who is or speaks for an actor is taken for one.</param>
-    public static IReadOnlyList<WeighedClaim> Weigh(this ClaimLedger ledger, IReadOnlyCollection<Guid>? parties, ReferenceBook book) =>
+    /// <param name="parties">The actors that are a party to the incident or conflict.</param>
+    public static IReadOnlyList<WeighedClaim> Weigh(this ClaimLedger ledger, IReadOnlyCollection<Guid> parties, ReferenceBook book) =>
         [.. ledger.Entries.Select(entry => Weigh(entry, parties, book))];
 
-    private static WeighedClaim Weigh(ClaimEntry entry, IReadOnlyCollection<Guid>? parties, ReferenceBook book)
+    private static WeighedClaim Weigh(ClaimEntry entry, IReadOnlyCollection<Guid> parties, ReferenceBook book)
     {
         var claimant = entry.Claim.Claimant;
         var source = claimant.SourceId is { } id ? book.SourceDetails(id) : null;
         var voice = claimant.ActorId ?? source?.AffiliatedActorId;
-        var byParty = voice is { } actor && (parties is null || parties.Contains(actor) || Superiors(actor, book).Any(parties.Contains));
+        var byParty = voice is { } actor && (parties.Contains(actor) || Superiors(actor, book).Any(parties.Contains));
         return new WeighedClaim(entry, source?.Reliability ?? Reliability.F, byParty, claimant.Key(), Origin(claimant, book));
     }
 

@@ -134,6 +134,9 @@ public record CasualtyClaim
     /// <summary>Last day a cumulative figure counts, inclusive; null where the day it was stated is meant.</summary>
     public DateOnly? AsOf { get; init; }
 
+    /// <summary>The narrower area that a cumulative figure is limited to, as the claimant names it; null where it means the whole conflict.</summary>
+    public string? Area { get; init; }
+
     /// <summary>For displaced and evacuated people.</summary>
     public StockOrFlow StockOrFlow { get; init; }
 
@@ -148,6 +151,12 @@ public record CasualtyClaim
 
     /// <summary>The day the claimant stated it; null where unknown.</summary>
     public DateOnly? StatedOn { get; init; }
+
+    /// <summary>The words in which the document dates it ("on Saturday"); null where it gives a date.</summary>
+    public string? StatedWording { get; init; }
+
+    /// <summary>True when a date given here was worked out rather than read off the document.</summary>
+    public bool DateInferred { get; init; }
 
     /// <summary>Admiralty scale for information, 1 (confirmed) to 6 (truth cannot be judged); null where nobody has judged it.</summary>
     public int? Credibility { get; init; }

@@ -30,6 +30,15 @@ public sealed record Statement
     /// <summary>The day it was said.</summary>
     public DateOnly? StatedOn { get; init; }
 
+    /// <summary>The words in which the document dates it ("on Saturday"); null where it gives a date.</summary>
+    public string? StatedWording { get; init; }
+
+    /// <summary>True when a date given here was worked out rather than read off the document.</summary>
+    public bool DateInferred { get; init; }
+
+    /// <summary>The actors that it is about.</summary>
+    public IReadOnlyList<Guid> ActorIds { get; init; } = [];
+
     /// <summary>When the thing itself happened or was to happen.</summary>
     public DateWindow? Occurred { get; init; }
 
@@ -47,6 +56,7 @@ public sealed record Statement
         IEnumerable<Reference> located = LocationId is { } location ? [new Reference(ResourceKind.Location, location, $"{path}.locationId")] : [];
         return Claimant.References($"{path}.claimant")
             .Concat(RelayedVia.SelectMany((relay, i) => relay.References($"{path}.relayedVia[{i}]")))
+            .Concat(ActorIds.Select((actor, i) => new Reference(ResourceKind.Actor, actor, $"{path}.actorIds[{i}]")))
             .Concat(located)
             .Concat(Citations.SelectMany((citation, i) => citation.References($"{path}.citations[{i}]")));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Citing;
 using ConflictEvents.Domain.Dates;
@@ -22,6 +23,9 @@ public record ConflictDetails : IDetails
     /// <summary>ISO 3166-1 alpha-2 codes of the countries it is fought in.</summary>
     public IReadOnlyList<string> Countries { get; init; } = [];
 
+    /// <summary>The belligerents.</summary>
+    public IReadOnlyList<Belligerent> Belligerents { get; init; } = [];
+
     /// <summary>When it began.</summary>
     public DateWindow? Onset { get; init; }
 
@@ -40,9 +44,35 @@ public record ConflictDetails : IDetails
     {
         IEnumerable<Reference> parent = ParentId is { } id ? [new Reference(ResourceKind.Conflict, id, "parentId")] : [];
         return parent
+            .Concat(Belligerents.SelectMany((belligerent, i) => belligerent.References($"belligerents[{i}]")))
             .Concat(OnsetStatements.SelectMany((statement, i) => statement.References($"onsetStatements[{i}]")))
             .Concat(Statements.SelectMany((statement, i) => statement.References($"statements[{i}]")));
     }
+}
+
+/// <summary>UCDP's two sides of a conflict; side A is the government where one is involved.</summary>
+public enum ConflictSide
+{
+    [JsonStringEnumMemberName("A")]
+    A,
+    [JsonStringEnumMemberName("B")]
+    B,
+}
+
+/// <summary>An actor that fights in a conflict.</summary>
+public sealed record Belligerent
+{
+    public required Guid ActorId { get; init; }
+
+    /// <summary>Null where it belongs to neither.</summary>
+    public ConflictSide? Side { get; init; }
+
+    /// <summary>Where its part is published; at least one.</summary>
+    public required IReadOnlyList<Citation> Citations { get; init; }
+
+    internal IEnumerable<Reference> References(string path) =>
+        Citations.SelectMany((citation, i) => citation.References($"{path}.citations[{i}]"))
+            .Prepend(new Reference(ResourceKind.Actor, ActorId, $"{path}.actorId"));
 }
 
 /// <summary>A conflict with its cumulative tolls.</summary>

@@ -22,6 +22,9 @@ public sealed record Participant
 
     public required ParticipantRole Role { get; init; }
 
+    /// <summary>The words of the source where it hedges ("apparently"); null where it does not.</summary>
+    public string? Wording { get; init; }
+
     /// <summary>Where the participation is published; at least one.</summary>
     public required IReadOnlyList<Citation> Citations { get; init; }
 
@@ -55,6 +58,12 @@ public sealed record ResponsibilityClaim
 
     /// <summary>The day it was said.</summary>
     public DateOnly? StatedOn { get; init; }
+
+    /// <summary>The words in which the document dates it ("on Saturday"); null where it gives a date.</summary>
+    public string? StatedWording { get; init; }
+
+    /// <summary>True when a date given here was worked out rather than read off the document.</summary>
+    public bool DateInferred { get; init; }
 
     /// <summary>Where it is published; at least one.</summary>
     public required IReadOnlyList<Citation> Citations { get; init; }

@@ -65,6 +65,9 @@ public record DocumentDetails : IDetails
     /// <summary>Which members were inferred from elsewhere because the item itself does not show them.</summary>
     public IReadOnlyList<DocumentField> Inferred { get; init; } = [];
 
+    /// <summary>What a reader of the document should know: words lost in it, how its date was worked out.</summary>
+    public string? Note { get; init; }
+
     public IReadOnlyList<ForeignId> ForeignIds { get; init; } = [];
 
     public IEnumerable<Reference> References() =>

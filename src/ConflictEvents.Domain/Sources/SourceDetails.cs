@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ConflictEvents.Domain.Naming;
 using ConflictEvents.Domain.Streams;
 
@@ -23,21 +24,27 @@ public enum SourceKind
 public enum Reliability
 {
     /// <summary>Completely reliable.</summary>
+    [JsonStringEnumMemberName("A")]
     A,
 
     /// <summary>Usually reliable.</summary>
+    [JsonStringEnumMemberName("B")]
     B,
 
     /// <summary>Fairly reliable.</summary>
+    [JsonStringEnumMemberName("C")]
     C,
 
     /// <summary>Not usually reliable.</summary>
+    [JsonStringEnumMemberName("D")]
     D,
 
     /// <summary>Unreliable.</summary>
+    [JsonStringEnumMemberName("E")]
     E,
 
     /// <summary>Cannot be judged.</summary>
+    [JsonStringEnumMemberName("F")]
     F,
 }
 
