@@ -21,11 +21,11 @@ public static class BibTex
     private static void Append(StringBuilder text, CitedDocument cited)
     {
         var details = cited.Details;
-        text.Append(CultureInfo.InvariantCulture, $"@{TypeOf(details.Type)}{{ce-{cited.Id:N},\n");
+        text.Append(CultureInfo.InvariantCulture, $"@{TypeOf(details.Type)}{{ce-{cited.Link.Id:N},\n");
         Field(text, "title", $"{{{Escape(details.Title)}}}");
         if (details.Authors.Count > 0)
             Field(text, "author", string.Join(" and ", details.Authors.Select(author => $"{{{Escape(author)}}}")));
-        Field(text, PublisherField(details.Type), Escape(cited.Source.Name));
+        Field(text, PublisherField(details.Type), Escape(cited.Link.Source.Name));
         if (details.Published is { } published)
         {
             Field(text, "year", published.Earliest.Year.ToString("D4", CultureInfo.InvariantCulture));

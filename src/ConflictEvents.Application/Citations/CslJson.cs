@@ -15,10 +15,10 @@ public static class CslJson
     private static JsonObject Item(CitedDocument cited)
     {
         var details = cited.Details;
-        var item = new JsonObject { ["id"] = cited.Id.ToString(), ["type"] = TypeOf(details.Type), ["title"] = details.Title };
+        var item = new JsonObject { ["id"] = cited.Link.Id.ToString(), ["type"] = TypeOf(details.Type), ["title"] = details.Title };
         if (details.Authors.Count > 0)
             item["author"] = new JsonArray([.. details.Authors.Select(author => new JsonObject { ["literal"] = author })]);
-        item[IsPeriodical(details.Type) ? "container-title" : "publisher"] = cited.Source.Name;
+        item[IsPeriodical(details.Type) ? "container-title" : "publisher"] = cited.Link.Source.Name;
         if (details.Published is { } published)
             item["issued"] = Date(published);
         if (details.RetrievedOn is { } retrieved)

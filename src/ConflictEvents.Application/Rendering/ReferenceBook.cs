@@ -82,12 +82,11 @@ public sealed class ReferenceBook(IReadOnlyDictionary<Guid, IDetails> entries)
         return new SourceLink(id, source.Names[0].Text, source.Type, source.Reliability);
     }
 
-    public DocumentLink Document(Guid id)
-    {
-        var document = Get<DocumentDetails>(id);
-        return new DocumentLink(
-            id, document.Title, document.Type, Source(document.SourceId), document.Url, document.ArchivedUrl, document.Published, document.Inferred);
-    }
+    public DocumentLink Document(Guid id) => Link(id, DocumentDetails(id));
+
+    /// <param name="document">The details of a document that need not be in the book itself.</param>
+    public DocumentLink Link(Guid id, DocumentDetails document) => new(
+        id, document.Title, document.Type, Source(document.SourceId), document.Url, document.ArchivedUrl, document.Published, document.Inferred);
 
     /// <returns>The publisher of a document.</returns>
     public Guid SourceOf(Guid documentId) => DocumentDetails(documentId).SourceId;

@@ -7,9 +7,8 @@ using MediatR;
 
 namespace ConflictEvents.Application.Citations.ReadCitations;
 
-/// <summary>A document that a resource rests on, with everything a reference list wants to know.</summary>
-/// <param name="Source">The publisher.</param>
-public sealed record CitedDocument(Guid Id, DocumentDetails Details, SourceLink Source);
+/// <summary>A document that a resource rests on: as it is shown, and with everything a reference list wants to know.</summary>
+public sealed record CitedDocument(DocumentLink Link, DocumentDetails Details);
 
 /// <summary>Lists every document cited anywhere in a resource, each once, in order of first mention; a document cites itself.</summary>
 public sealed record ReadCitations(ResourceKind Kind, Guid Id, DateTimeOffset? AsOf) : IRequest<Result<Answer<IReadOnlyList<CitedDocument>>>>;
@@ -25,12 +24,12 @@ public sealed class ReadCitationsHandler(IReadModel readModel) : IRequestHandler
             return ResourceErrors.NotFound(query.Kind, query.Id);
 
         if (resource is Resource<DocumentDetails> self)
-            return new Answer<IReadOnlyList<CitedDocument>>([new CitedDocument(self.Id, self.Details, book.Source(self.Details.SourceId))], moment.Value);
+            return new Answer<IReadOnlyList<CitedDocument>>([new CitedDocument(book.Link(self.Id, self.Details), self.Details)], moment.Value);
         var cited = resource.References()
             .Where(reference => reference.Kind is ResourceKind.Document)
             .Select(reference => reference.Id)
             .Distinct()
-            .Select(id => new CitedDocument(id, book.DocumentDetails(id), book.Source(book.SourceOf(id))));
+            .Select(id => new CitedDocument(book.Document(id), book.DocumentDetails(id)));
         return new Answer<IReadOnlyList<CitedDocument>>([.. cited], moment.Value);
     }
 }

@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using ConflictEvents.Api.Claims;
+using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Lists;
+using ConflictEvents.Api.Resources;
+using ConflictEvents.Api.Security;
+using ConflictEvents.Application.Incidents.ReadEstimate;
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Incidents.VerifyIncident;
+using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Streams;
+using MediatR;
+
+namespace ConflictEvents.Api.Incidents;
+
+/// <summary>The order of a list of incidents.</summary>
+public sealed record Sorting
+{
+    [Description("`occurred` (first day of the window), `killed` (best estimate of all killed, unknown last), `recorded` (last change), each with a minus for descending, or `distance` from `near`. Newest first unless told.")]
+    public IncidentSort? Sort { get; init; }
+}
+
+internal static class IncidentEndpoints
+{
+    public static void MapIncidents(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapResource<NewIncident, IncidentCorrection, IncidentDetails, IncidentDocument>("incidents", "Report")
+            .MapCitations(ResourceKind.Incident)
+            .MapClaims<IncidentDocument>(ResourceKind.Incident);
+
+        group.MapGet("/", Search)
+            .RequireScope(Scope.Read)
+            .WithName("searchIncidents")
+            .WithSummary("Search incidents")
+            .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result.")
+            .Produces<ListOf<IncidentCard>>()
+            .ProducesProblems(400);
+
+        group.MapGet("/{id}/estimate", async (Guid id, [AsParameters] Reading reading, ISender sender, HttpContext context, CancellationToken cancellationToken) =>
+                (await sender.Send(new ReadEstimate(id, reading.Time()), cancellationToken))
+                    .ToHttp(answer => answer.Value.ToJson().At(answer.Moment, context)))
+            .RequireScope(Scope.Read)
+            .WithName("readIncidentEstimate")
+            .WithSummary("Read the casualty ranges, with what became of every claim")
+            .WithDescription("The ranges are a pure function of the claims and the version of the rule: anyone can replay them. Null is unknown, never 0.")
+            .Produces<IncidentEstimate>()
+            .ProducesProblems(400, 404);
+
+        group.MapPost("/{id}/verification", async (Guid id, IfMatch ifMatch, JsonBody<Judgement> body, ISender sender, CancellationToken cancellationToken) =>
+                (await sender.Send(new VerifyIncident(id, ifMatch.Expected, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
+            .RequireScope(Scope.Review)
+            .WithName("verifyIncident")
+            .WithSummary("Judge how far an incident is verified")
+            .WithDescription("An editor's judgement with its rationale; it changes no claim and no estimate.")
+            .Produces<IncidentDocument>()
+            .ProducesProblems(404, 409);
+    }
+
+    /// <summary>Adds the incidents that belong to a resource as its sub-collection, with all filters and orders of the incidents themselves.</summary>
+    public static RouteGroupBuilder MapIncidentsOf(this RouteGroupBuilder group, ResourceKind kind, Func<IncidentFilter, Guid, IncidentFilter> narrow)
+    {
+        group.MapGet("/{id}/incidents", (
+                Guid id,
+                [AsParameters] IncidentFilter filter,
+                [AsParameters] Sorting sorting,
+                [AsParameters] Reading reading,
+                [AsParameters] Paging paging,
+                ISender sender,
+                Links links,
+                HttpContext context,
+                CancellationToken cancellationToken) => Search(narrow(filter, id), sorting, reading, paging, sender, links, context, cancellationToken))
+            .RequireScope(Scope.Read)
+            .WithName($"search{kind}Incidents")
+            .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
+            .WithDescription("As `GET /v1/incidents`, with this one more filter.")
+            .Produces<ListOf<IncidentCard>>()
+            .ProducesProblems(400);
+        return group;
+    }
+
+    private static async Task<IResult> Search(
+        [AsParameters] IncidentFilter filter,
+        [AsParameters] Sorting sorting,
+        [AsParameters] Reading reading,
+        [AsParameters] Paging paging,
+        ISender sender,
+        Links links,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        var page = paging.ToRequest();
+        var result = await sender.Send(new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, reading.Time(), page), cancellationToken);
+        return result.ToHttp(answer => new PageResult(answer.Value, page, links).At(answer.Moment, context));
+    }
+}

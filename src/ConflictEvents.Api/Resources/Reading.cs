@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using ConflictEvents.Api.Http;
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Resources;
+
+namespace ConflictEvents.Api.Resources;
+
+/// <summary>The state of knowledge that is asked for.</summary>
+public sealed record Reading
+{
+    [Description("Answers as the service would have answered then: an RFC 3339 date-time of the past, such as `2026-03-01T12:00:00Z`. Left out, it is now.")]
+    public AsOf? AsOf { get; init; }
+}
+
+internal static class ReadingExtensions
+{
+    /// <summary>Names the log position that an answer about the past rests on; the same position gives the same answer for ever.</summary>
+    public const string PositionHeader = "As-Of-Position";
+
+    public static DateTimeOffset? Time(this Reading reading) => reading.AsOf?.Time;
+
+    public static IResult ToJson(this Rendered rendered) => new RenderedJson(rendered.Document, Tag(rendered)) { LastModified = rendered.UpdatedAt };
+
+    /// <param name="location">The absolute address of what was created.</param>
+    public static IResult ToCreated(this Rendered rendered, string location) =>
+        new RenderedJson(rendered.Document, Tag(rendered)) { Status = StatusCodes.Status201Created, Location = location, LastModified = rendered.UpdatedAt };
+
+    public static IResult At(this IResult result, Moment moment, HttpContext context)
+    {
+        if (moment.Position is { } position)
+            context.Response.Headers[PositionHeader] = Moment.TokenOf(position);
+        return result;
+    }
+
+    private static Microsoft.Net.Http.Headers.EntityTagHeaderValue Tag(Rendered rendered) => new VersionTag(rendered.Version, rendered.Rendering).ToHeader();
+}

@@ -1,0 +1,117 @@
+using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Lists;
+using ConflictEvents.Api.Security;
+using ConflictEvents.Application.Citations;
+using ConflictEvents.Application.Citations.ReadCitations;
+using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Resources.CorrectResource;
+using ConflictEvents.Application.Resources.ReadHistory;
+using ConflictEvents.Application.Resources.ReadResource;
+using ConflictEvents.Application.Resources.RecordResource;
+using ConflictEvents.Application.Resources.RetractResource;
+using ConflictEvents.Domain.Streams;
+using MediatR;
+
+namespace ConflictEvents.Api.Resources;
+
+/// <summary>What every kind of resource can do: be recorded, read, corrected, retracted, and tell its history.</summary>
+internal static class ResourceEndpoints
+{
+    private static readonly MediaFormat Csl = new("csl", CslJson.MediaType);
+
+    private static readonly MediaFormat BibTeX = new("bibtex", BibTex.MediaType);
+
+    /// <typeparam name="TNew">The body that records one.</typeparam>
+    /// <typeparam name="TCorrection">The body that corrects one.</typeparam>
+    /// <typeparam name="TDocument">What one is answered as.</typeparam>
+    /// <returns>The group, for what the kind can do beyond that.</returns>
+    public static RouteGroupBuilder MapResource<TNew, TCorrection, TDetails, TDocument>(this IEndpointRouteBuilder routes, string plural, string recordVerb = "Record")
+        where TNew : class, TDetails, INewResource
+        where TCorrection : class, TDetails, ICorrection
+        where TDetails : class, IDetails
+    {
+        var kind = TDetails.Kind;
+        var word = kind.ToString().ToLowerInvariant();
+        var article = word[0] is 'a' or 'i' ? "an" : "a";
+        var group = routes.MapGroup($"/v1/{plural}").WithTags(kind is ResourceKind.Incident ? "Incidents" : $"{kind}s");
+
+        group.MapPost("/", async (JsonBody<TNew> body, ISender sender, Links links, CancellationToken cancellationToken) =>
+                (await sender.Send(new RecordResource<TNew, TDetails>(body.Value), cancellationToken))
+                    .ToHttp(rendered => rendered.ToCreated(links.To($"/v1/{plural}/{rendered.Id}"))))
+            .RequireScope(Scope.Write)
+            .WithName($"{recordVerb.ToLowerInvariant()}{kind}")
+            .WithSummary($"{recordVerb} {article} {word}")
+            .WithDescription("Everything it mentions must have been recorded before. An `id` of your own choosing makes the request safe to repeat: the second time it answers 409.")
+            .Produces<TDocument>(StatusCodes.Status201Created)
+            .ProducesProblems(404, 409);
+
+        group.MapGet("/{id}", async (Guid id, [AsParameters] Reading reading, ISender sender, HttpContext context, CancellationToken cancellationToken) =>
+                (await sender.Send(new ReadResource(kind, id, reading.Time()), cancellationToken))
+                    .ToHttp(answer => answer.Value.ToJson().At(answer.Moment, context)))
+            .RequireScope(Scope.Read)
+            .WithName($"read{kind}")
+            .WithSummary($"Read {article} {word}")
+            .WithDescription("Retracted ones stay readable and say so. The `ETag` names the version; a correction must bring it back in `If-Match`.")
+            .Produces<TDocument>()
+            .ProducesProblems(400, 404);
+
+        group.MapPut("/{id}", async (Guid id, IfMatch ifMatch, JsonBody<TCorrection> body, ISender sender, CancellationToken cancellationToken) =>
+                (await sender.Send(new CorrectResource<TCorrection, TDetails>(id, ifMatch.Expected, body.Value), cancellationToken))
+                    .ToHttp(rendered => rendered.ToJson()))
+            .RequireScope(Scope.Write)
+            .WithName($"correct{kind}")
+            .WithSummary($"Correct {article} {word}")
+            .WithDescription("The body holds the whole of the details as they shall stand, and the reason. What stood before stays in the history.")
+            .Produces<TDocument>()
+            .ProducesProblems(404, 409);
+
+        group.MapPost("/{id}/retraction", async (Guid id, IfMatch ifMatch, JsonBody<Retraction> body, ISender sender, CancellationToken cancellationToken) =>
+                (await sender.Send(new RetractResource(kind, id, ifMatch.Expected, body.Value), cancellationToken))
+                    .ToHttp(rendered => rendered.ToJson()))
+            .RequireScope(Scope.Write)
+            .WithName($"retract{kind}")
+            .WithSummary($"Retract {article} {word}")
+            .WithDescription("For what should not have been recorded. It leaves every list and estimate, stays readable with the reason, and takes no more changes.")
+            .Produces<TDocument>()
+            .ProducesProblems(404, 409);
+
+        group.MapGet("/{id}/history", async (Guid id, [AsParameters] Reading reading, ISender sender, HttpContext context, CancellationToken cancellationToken) =>
+                (await sender.Send(new ReadHistory(kind, id, reading.Time()), cancellationToken))
+                    .ToHttp(answer => Results.Ok(new ListOf<HistoryEntry>(answer.Value)).At(answer.Moment, context)))
+            .RequireScope(Scope.Read)
+            .WithName($"read{kind}History")
+            .WithSummary($"Read who changed what of {article} {word}, when and why")
+            .WithDescription("Oldest first, the whole of it.")
+            .Produces<ListOf<HistoryEntry>>()
+            .ProducesProblems(400, 404);
+
+        return group;
+    }
+
+    /// <summary>Adds the documents that a resource cites, as JSON, CSL-JSON or BibTeX.</summary>
+    public static RouteGroupBuilder MapCitations(this RouteGroupBuilder group, ResourceKind kind)
+    {
+        group.MapGet("/{id}/citations", async (Guid id, [AsParameters] Reading reading, MediaFormat format, ISender sender, HttpContext context, CancellationToken cancellationToken) =>
+                (await sender.Send(new ReadCitations(kind, id, reading.Time()), cancellationToken))
+                    .ToHttp(answer => Format(answer.Value, format).At(answer.Moment, context)))
+            .RequireScope(Scope.Read)
+            .Offers(MediaFormat.Json, Csl, BibTeX)
+            .WithName($"read{kind}Citations")
+            .WithSummary($"List the documents that {(kind is ResourceKind.Incident ? "an" : "a")} {kind.ToString().ToLowerInvariant()} rests on")
+            .WithDescription("Each once, in order of first mention. `f=csl` gives CSL-JSON for Zotero or pandoc, `f=bibtex` gives BibTeX.")
+            .Produces<ListOf<DocumentLink>>()
+            .ProducesProblems(400, 404, 406);
+        return group;
+    }
+
+    private static IResult Format(IReadOnlyList<CitedDocument> cited, MediaFormat format)
+    {
+        if (format == Csl)
+            return Results.Text(CslJson.Of(cited).ToJsonString(), format.ContentType);
+        if (format == BibTeX)
+            return Results.Text(BibTex.Of(cited), format.ContentType);
+        return Results.Ok(new ListOf<DocumentLink>([.. cited.Select(document => document.Link)]));
+    }
+}
