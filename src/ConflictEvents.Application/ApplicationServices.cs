@@ -12,6 +12,9 @@ public static class ApplicationServices
     public static IServiceCollection AddConflictEventsApplication(this IServiceCollection services)
     {
         var assembly = typeof(ApplicationServices).Assembly;
+        // Messages are part of the API; the language of the server's operating system is not.
+        ValidatorOptions.Global.LanguageManager.Enabled = false;
+
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));

@@ -41,8 +41,11 @@ internal sealed record EndpointParameters(FrozenDictionary<string, EndpointParam
         var parameters = endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
             .Where(p => !p.HasBindAsync && !IsFromElsewhere(p.ParameterInfo))
             .ToLookup(p => IsFromRoute(p, route));
+        var query = parameters[false].Select(Describe).OfType<EndpointParameter>();
+        if (endpoint.Metadata.GetMetadata<OfferedFormats>() is { } offered)
+            query = query.Append(Format(offered));
         return new EndpointParameters(
-            parameters[false].Select(Describe).OfType<EndpointParameter>().ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
+            query.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
             [.. parameters[true].Select(Describe).OfType<EndpointParameter>()]);
     }
 
@@ -53,13 +56,26 @@ internal sealed record EndpointParameters(FrozenDictionary<string, EndpointParam
         parameter.ParameterInfo.GetCustomAttributes().Any(a => a is IFromRouteMetadata)
         || endpoint.RoutePattern.GetParameter(parameter.Name) is not null;
 
+    private static EndpointParameter Format(OfferedFormats offered)
+    {
+        var names = offered.Formats.Select(f => f.Name).ToList();
+        var text = new ParameterText($"one of {string.Join(", ", names)}", name => names.Contains(name) ? name : null);
+        return new EndpointParameter(Negotiation.Parameter, IsList: false, IsRequired: false, text, Description: null, Rules: []);
+    }
+
+    /// <returns>Null for what is no parameter of the request but a service.</returns>
+    /// <exception cref="InvalidOperationException">The framework would bind the parameter, by rules that are not known here.</exception>
     private static EndpointParameter? Describe(IParameterBindingMetadata parameter)
     {
         var info = parameter.ParameterInfo;
         var attributes = info.GetCustomAttributes().ToList();
         var isList = info.ParameterType.IsArray;
         if (ParameterText.For(isList ? info.ParameterType.GetElementType()! : info.ParameterType) is not { } text)
-            return null;
+        {
+            return parameter.HasTryParse
+                ? throw new InvalidOperationException($"The parameter {parameter.Name} is of a type that requests cannot carry: {info.ParameterType}.")
+                : null;
+        }
 
         var name = attributes.OfType<IFromQueryMetadata>().FirstOrDefault()?.Name
             ?? attributes.OfType<IFromRouteMetadata>().FirstOrDefault()?.Name

@@ -15,7 +15,11 @@ internal sealed class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IExce
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The client left, and what it waited for was given up: no fault of anyone's.
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
+        }
 
         await Answer(httpContext, exception).ExecuteAsync(httpContext);
         return true;

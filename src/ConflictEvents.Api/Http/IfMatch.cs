@@ -1,6 +1,6 @@
 using System.Reflection;
-using ConflictEvents.Application.Requests;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace ConflictEvents.Api.Http;
@@ -11,10 +11,13 @@ namespace ConflictEvents.Api.Http;
 /// </summary>
 public sealed class IfMatch : IBindableFromHttpContext<IfMatch>, IEndpointParameterMetadataProvider
 {
-    private IfMatch(ExpectedVersion expected) => Expected = expected;
+    private IfMatch(int? expectedVersion) => ExpectedVersion = expectedVersion;
 
-    /// <summary>The versions listed; any for <c>*</c>. Weak and foreign tags match none (RFC 9110, section 13.1.1).</summary>
-    public ExpectedVersion Expected { get; }
+    /// <summary>
+    /// The version the change starts from; null for <c>*</c>, any. Of several, the newest: whoever was shown that one knows that the others
+    /// are past. 0, which no version is, when all tags are weak or foreign: they match nothing (RFC 9110, section 13.1.1).
+    /// </summary>
+    public int? ExpectedVersion { get; }
 
     static ValueTask<IfMatch?> IBindableFromHttpContext<IfMatch>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -26,9 +29,13 @@ public sealed class IfMatch : IBindableFromHttpContext<IfMatch>, IEndpointParame
                 "precondition-required",
                 "Say in an If-Match header which version the change starts from: the ETag of the last answer, such as \"v7\"."));
         }
-        else if (Read(header) is { } expected)
+        else if (header is ["*"])
         {
-            return ValueTask.FromResult<IfMatch?>(new IfMatch(expected));
+            return ValueTask.FromResult<IfMatch?>(new IfMatch(null));
+        }
+        else if (Newest(header) is { } version)
+        {
+            return ValueTask.FromResult<IfMatch?>(new IfMatch(version));
         }
         else
         {
@@ -36,7 +43,7 @@ public sealed class IfMatch : IBindableFromHttpContext<IfMatch>, IEndpointParame
                 StatusCodes.Status400BadRequest, "malformed-header", "If-Match", "Expected * or a list of entity tags, each in quotes, such as \"v7\"."));
         }
 
-        return ValueTask.FromResult<IfMatch?>(new IfMatch(ExpectedVersion.Any));
+        return ValueTask.FromResult<IfMatch?>(new IfMatch(0));
     }
 
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -46,13 +53,11 @@ public sealed class IfMatch : IBindableFromHttpContext<IfMatch>, IEndpointParame
         builder.AddProblems(400, 412, 428);
     }
 
-    private static ExpectedVersion? Read(IList<string?> header)
+    private static int? Newest(StringValues header)
     {
-        if (header is ["*"])
-            return ExpectedVersion.Any;
-        if (!EntityTagHeaderValue.TryParseStrictList(header!, out var tags) || tags.Contains(EntityTagHeaderValue.Any))
+        if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags) || tags.Contains(EntityTagHeaderValue.Any))
             return null;
-        return new ExpectedVersion([.. tags.Select(VersionTag.From).OfType<VersionTag>().Select(tag => tag.Version)]);
+        return tags.Max(tag => VersionTag.From(tag)?.Version ?? 0);
     }
 }
 

@@ -13,7 +13,7 @@ public static class JsonContract
 
     public static JsonSerializerOptions Options { get; } = Frozen();
 
-    public static void Apply(JsonSerializerOptions options)
+    public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DictionaryKeyPolicy = null;
@@ -43,7 +43,7 @@ public static class JsonContract
     private static JsonSerializerOptions Frozen()
     {
         var options = new JsonSerializerOptions();
-        Apply(options);
+        Configure(options);
         options.MakeReadOnly();
         return options;
     }

@@ -29,6 +29,10 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
         };
     }
 
-    /// <summary><c>Claims[0].Number</c> becomes <c>claims[0].number</c>.</summary>
-    private static string Path(string propertyName) => string.Join('.', propertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+    /// <summary><c>Body.Claims[0].Number</c> becomes <c>claims[0].number</c>: commands carry what the client sent as their <c>Body</c>.</summary>
+    private static string Path(string propertyName)
+    {
+        var names = propertyName.Split('.');
+        return string.Join('.', names.Skip(names is ["Body", _, ..] ? 1 : 0).Select(JsonNamingPolicy.CamelCase.ConvertName));
+    }
 }

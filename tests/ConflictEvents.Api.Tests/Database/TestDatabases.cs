@@ -60,7 +60,7 @@ internal static class TestDatabases
     {
         var server = await Server.Value;
         var name = $"test_{Guid.CreateVersion7():N}";
-        await Execute(server.AdministrationConnectionString, $"create database {name} template {template} owner {Owner(server)}");
+        await Execute(server.AdministrationConnectionString, $"create database {name} template {template} owner {Owner(server)} strategy file_copy");
         return Connect(server, name);
     }
 
