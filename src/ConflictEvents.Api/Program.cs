@@ -1,1 +1,44 @@
-Console.WriteLine("x");
+using ConflictEvents.Api.Health;
+using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Incidents;
+using ConflictEvents.Api.References;
+using ConflictEvents.Api.Samples;
+using ConflictEvents.Api.Security;
+using ConflictEvents.Application;
+using ConflictEvents.Infrastructure;
+using ConflictEvents.Infrastructure.Connections;
+using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.LocalPostgres;
+
+var builder = WebApplication.CreateBuilder(args);
+if (builder.Configuration["PORT"] is { Length: > 0 } port)
+    builder.WebHost.UseUrls($"http://*:{port}");
+
+// Until the host listens for signals itself, a stop must still take the database server down with it.
+using var stop = new StopSignal();
+await using var source = await DatabaseSource.Open(
+    builder.Configuration.GetConnectionString("ConflictEvents"), builder.Configuration["CONFLICT_EVENTS_DATA"], Say, stop.Token);
+foreach (var step in await DatabaseMigrator.Migrate(source.ConnectionString, stop.Token))
+    Say($"database: {step}");
+await using var database = new ApplicationDatabase(source.ConnectionString);
+
+builder.Services
+    .AddConflictEventsApplication()
+    .AddConflictEventsInfrastructure(database)
+    .AddConflictEventsHttp(builder.Configuration)
+    .AddHealth();
+
+await using var app = builder.Build();
+app.UseConflictEventsHttp();
+app.MapHealth();
+app.MapIncidents();
+app.MapReferences();
+app.MapKeys();
+
+await app.CreateDevelopmentKeyAsync();
+if (builder.Configuration["Sample:Directory"] is { Length: > 0 } samples)
+    await SampleLoader.LoadInto(database, samples, Say, stop.Token);
+
+await app.RunAsync(stop.Token);
+
+static void Say(string line) => Console.WriteLine(line);

@@ -1,5 +1,15 @@
 using System.Reflection;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Resources.CorrectResource;
+using ConflictEvents.Application.Resources.RecordResource;
 using ConflictEvents.Application.Validation;
+using ConflictEvents.Domain.Actors;
+using ConflictEvents.Domain.Conflicts;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Sources;
+using ConflictEvents.Domain.Streams;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +34,23 @@ public static class ApplicationServices
         foreach (var found in AssemblyScanner.FindValidatorsInAssembly(assembly, includeInternalTypes: true))
             services.AddTransient(found.InterfaceType, found.ValidatorType);
 
+        services.AddResource<NewIncident, IncidentCorrection, IncidentDetails>();
+        services.AddResource<NewConflict, ConflictCorrection, ConflictDetails>();
+        services.AddResource<NewActor, ActorCorrection, ActorDetails>();
+        services.AddResource<NewLocation, LocationCorrection, LocationDetails>();
+        services.AddResource<NewSource, SourceCorrection, SourceDetails>();
+        services.AddResource<NewDocument, DocumentCorrection, DocumentDetails>();
         return services;
+    }
+
+    /// <summary>Closes the handlers that all kinds of resource share over one of them.</summary>
+    private static void AddResource<TNew, TCorrection, TDetails>(this IServiceCollection services)
+        where TNew : TDetails, INewResource
+        where TCorrection : TDetails, ICorrection
+        where TDetails : class, IDetailsOfKind
+    {
+        services.AddTransient<IRequestHandler<RecordResource<TNew, TDetails>, Result<Rendered>>, RecordResourceHandler<TNew, TDetails>>();
+        services.AddTransient<IRequestHandler<CorrectResource<TCorrection, TDetails>, Result<Rendered>>, CorrectResourceHandler<TCorrection, TDetails>>();
     }
 
     private static IEnumerable<(Type Contract, Type Handler)> Handlers(Assembly assembly) =>

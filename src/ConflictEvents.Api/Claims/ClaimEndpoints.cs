@@ -17,8 +17,8 @@ internal static class ClaimEndpoints
     public static RouteGroupBuilder MapClaims<TDocument>(this RouteGroupBuilder group, ResourceKind kind)
     {
         var word = kind.ToString().ToLowerInvariant();
-        group.MapPost("/{id}/claims", async (Guid id, JsonBody<NewClaim> body, ISender sender, Links links, CancellationToken cancellationToken) =>
-                (await sender.Send(new AddClaim(kind, id, body.Value), cancellationToken))
+        group.MapPost("/{id}/claims", async (Guid id, JsonBody<NewClaim> body, IMediator mediator, Links links, CancellationToken cancellationToken) =>
+                (await mediator.Send(new AddClaim(kind, id, body.Value), cancellationToken))
                     .ToHttp(rendered => rendered.ToCreated(links.To($"/v1/{word}s/{rendered.Id}"))))
             .RequireScope(Scope.Write)
             .WithName($"add{kind}Claim")
@@ -27,8 +27,8 @@ internal static class ClaimEndpoints
             .Produces<TDocument>(StatusCodes.Status201Created)
             .ProducesProblems(404, 409);
 
-        group.MapPost("/{id}/claims/{claimId}/retraction", async (Guid id, Guid claimId, JsonBody<Retraction> body, ISender sender, CancellationToken cancellationToken) =>
-                (await sender.Send(new RetractClaim(kind, id, claimId, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
+        group.MapPost("/{id}/claims/{claimId}/retraction", async (Guid id, Guid claimId, JsonBody<Retraction> body, IMediator mediator, CancellationToken cancellationToken) =>
+                (await mediator.Send(new RetractClaim(kind, id, claimId, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
             .RequireScope(Scope.Write)
             .WithName($"retract{kind}Claim")
             .WithSummary("Retract a casualty claim")
@@ -36,8 +36,8 @@ internal static class ClaimEndpoints
             .Produces<TDocument>()
             .ProducesProblems(404, 409);
 
-        group.MapPost("/{id}/claims/{claimId}/rank", async (Guid id, Guid claimId, JsonBody<Ranking> body, ISender sender, CancellationToken cancellationToken) =>
-                (await sender.Send(new RankClaim(kind, id, claimId, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
+        group.MapPost("/{id}/claims/{claimId}/rank", async (Guid id, Guid claimId, JsonBody<Ranking> body, IMediator mediator, CancellationToken cancellationToken) =>
+                (await mediator.Send(new RankClaim(kind, id, claimId, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
             .RequireScope(Scope.Review)
             .WithName($"rank{kind}Claim")
             .WithSummary("Prefer a casualty claim, or take it out of estimates")

@@ -39,8 +39,8 @@ internal static class IncidentEndpoints
             .Produces<ListOf<IncidentCard>>()
             .ProducesProblems(400);
 
-        group.MapGet("/{id}/estimate", async (Guid id, [AsParameters] Reading reading, ISender sender, HttpContext context, CancellationToken cancellationToken) =>
-                (await sender.Send(new ReadEstimate(id, reading.Time()), cancellationToken))
+        group.MapGet("/{id}/estimate", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
+                (await mediator.Send(new ReadEstimate(id, reading.Time()), cancellationToken))
                     .ToHttp(answer => answer.Value.ToJson().At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .WithName("readIncidentEstimate")
@@ -49,8 +49,8 @@ internal static class IncidentEndpoints
             .Produces<IncidentEstimate>()
             .ProducesProblems(400, 404);
 
-        group.MapPost("/{id}/verification", async (Guid id, IfMatch ifMatch, JsonBody<Judgement> body, ISender sender, CancellationToken cancellationToken) =>
-                (await sender.Send(new VerifyIncident(id, ifMatch.Expected, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
+        group.MapPost("/{id}/verification", async (Guid id, IfMatch ifMatch, JsonBody<Judgement> body, IMediator mediator, CancellationToken cancellationToken) =>
+                (await mediator.Send(new VerifyIncident(id, ifMatch.ExpectedVersion, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
             .RequireScope(Scope.Review)
             .WithName("verifyIncident")
             .WithSummary("Judge how far an incident is verified")
@@ -68,10 +68,10 @@ internal static class IncidentEndpoints
                 [AsParameters] Sorting sorting,
                 [AsParameters] Reading reading,
                 [AsParameters] Paging paging,
-                ISender sender,
+                IMediator mediator,
                 Links links,
                 HttpContext context,
-                CancellationToken cancellationToken) => Search(narrow(filter, id), sorting, reading, paging, sender, links, context, cancellationToken))
+                CancellationToken cancellationToken) => Search(narrow(filter, id), sorting, reading, paging, mediator, links, context, cancellationToken))
             .RequireScope(Scope.Read)
             .WithName($"search{kind}Incidents")
             .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
@@ -86,13 +86,13 @@ internal static class IncidentEndpoints
         [AsParameters] Sorting sorting,
         [AsParameters] Reading reading,
         [AsParameters] Paging paging,
-        ISender sender,
+        IMediator mediator,
         Links links,
         HttpContext context,
         CancellationToken cancellationToken)
     {
         var page = paging.ToRequest();
-        var result = await sender.Send(new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, reading.Time(), page), cancellationToken);
+        var result = await mediator.Send(new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, reading.Time(), page), cancellationToken);
         return result.ToHttp(answer => new PageResult(answer.Value, page, links).At(answer.Moment, context));
     }
 }

@@ -46,13 +46,13 @@ internal static class ReferenceEndpoints
                 [AsParameters] TQuery query,
                 [AsParameters] Reading reading,
                 [AsParameters] Paging paging,
-                ISender sender,
+                IMediator mediator,
                 Links links,
                 HttpContext context,
                 CancellationToken cancellationToken) =>
             {
                 var page = paging.ToRequest();
-                var result = await sender.Send(new ListReferences(query.ToFilter(), reading.Time(), page), cancellationToken);
+                var result = await mediator.Send(new ListReferences(query.ToFilter(), reading.Time(), page), cancellationToken);
                 return result.ToHttp(answer => new PageResult(answer.Value, page, links).At(answer.Moment, context));
             })
             .RequireScope(Scope.Read)

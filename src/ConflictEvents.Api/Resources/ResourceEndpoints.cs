@@ -30,15 +30,15 @@ internal static class ResourceEndpoints
     public static RouteGroupBuilder MapResource<TNew, TCorrection, TDetails, TDocument>(this IEndpointRouteBuilder routes, string plural, string recordVerb = "Record")
         where TNew : class, TDetails, INewResource
         where TCorrection : class, TDetails, ICorrection
-        where TDetails : class, IDetails
+        where TDetails : class, IDetailsOfKind
     {
         var kind = TDetails.Kind;
         var word = kind.ToString().ToLowerInvariant();
         var article = word[0] is 'a' or 'i' ? "an" : "a";
         var group = routes.MapGroup($"/v1/{plural}").WithTags(kind is ResourceKind.Incident ? "Incidents" : $"{kind}s");
 
-        group.MapPost("/", async (JsonBody<TNew> body, ISender sender, Links links, CancellationToken cancellationToken) =>
-                (await sender.Send(new RecordResource<TNew, TDetails>(body.Value), cancellationToken))
+        group.MapPost("/", async (JsonBody<TNew> body, IMediator mediator, Links links, CancellationToken cancellationToken) =>
+                (await mediator.Send(new RecordResource<TNew, TDetails>(body.Value), cancellationToken))
                     .ToHttp(rendered => rendered.ToCreated(links.To($"/v1/{plural}/{rendered.Id}"))))
             .RequireScope(Scope.Write)
             .WithName($"{recordVerb.ToLowerInvariant()}{kind}")
@@ -47,8 +47,8 @@ internal static class ResourceEndpoints
             .Produces<TDocument>(StatusCodes.Status201Created)
             .ProducesProblems(404, 409);
 
-        group.MapGet("/{id}", async (Guid id, [AsParameters] Reading reading, ISender sender, HttpContext context, CancellationToken cancellationToken) =>
-                (await sender.Send(new ReadResource(kind, id, reading.Time()), cancellationToken))
+        group.MapGet("/{id}", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
+                (await mediator.Send(new ReadResource(kind, id, reading.Time()), cancellationToken))
                     .ToHttp(answer => answer.Value.ToJson().At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .WithName($"read{kind}")
@@ -57,8 +57,8 @@ internal static class ResourceEndpoints
             .Produces<TDocument>()
             .ProducesProblems(400, 404);
 
-        group.MapPut("/{id}", async (Guid id, IfMatch ifMatch, JsonBody<TCorrection> body, ISender sender, CancellationToken cancellationToken) =>
-                (await sender.Send(new CorrectResource<TCorrection, TDetails>(id, ifMatch.Expected, body.Value), cancellationToken))
+        group.MapPut("/{id}", async (Guid id, IfMatch ifMatch, JsonBody<TCorrection> body, IMediator mediator, CancellationToken cancellationToken) =>
+                (await mediator.Send(new CorrectResource<TCorrection, TDetails>(id, ifMatch.ExpectedVersion, body.Value), cancellationToken))
                     .ToHttp(rendered => rendered.ToJson()))
             .RequireScope(Scope.Write)
             .WithName($"correct{kind}")
@@ -67,8 +67,8 @@ internal static class ResourceEndpoints
             .Produces<TDocument>()
             .ProducesProblems(404, 409);
 
-        group.MapPost("/{id}/retraction", async (Guid id, IfMatch ifMatch, JsonBody<Retraction> body, ISender sender, CancellationToken cancellationToken) =>
-                (await sender.Send(new RetractResource(kind, id, ifMatch.Expected, body.Value), cancellationToken))
+        group.MapPost("/{id}/retraction", async (Guid id, IfMatch ifMatch, JsonBody<Retraction> body, IMediator mediator, CancellationToken cancellationToken) =>
+                (await mediator.Send(new RetractResource(kind, id, ifMatch.ExpectedVersion, body.Value), cancellationToken))
                     .ToHttp(rendered => rendered.ToJson()))
             .RequireScope(Scope.Write)
             .WithName($"retract{kind}")
@@ -77,8 +77,8 @@ internal static class ResourceEndpoints
             .Produces<TDocument>()
             .ProducesProblems(404, 409);
 
-        group.MapGet("/{id}/history", async (Guid id, [AsParameters] Reading reading, ISender sender, HttpContext context, CancellationToken cancellationToken) =>
-                (await sender.Send(new ReadHistory(kind, id, reading.Time()), cancellationToken))
+        group.MapGet("/{id}/history", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
+                (await mediator.Send(new ReadHistory(kind, id, reading.Time()), cancellationToken))
                     .ToHttp(answer => Results.Ok(new ListOf<HistoryEntry>(answer.Value)).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .WithName($"read{kind}History")
@@ -93,8 +93,8 @@ internal static class ResourceEndpoints
     /// <summary>Adds the documents that a resource cites, as JSON, CSL-JSON or BibTeX.</summary>
     public static RouteGroupBuilder MapCitations(this RouteGroupBuilder group, ResourceKind kind)
     {
-        group.MapGet("/{id}/citations", async (Guid id, [AsParameters] Reading reading, MediaFormat format, ISender sender, HttpContext context, CancellationToken cancellationToken) =>
-                (await sender.Send(new ReadCitations(kind, id, reading.Time()), cancellationToken))
+        group.MapGet("/{id}/citations", async (Guid id, [AsParameters] Reading reading, MediaFormat format, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
+                (await mediator.Send(new ReadCitations(kind, id, reading.Time()), cancellationToken))
                     .ToHttp(answer => Format(answer.Value, format).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .Offers(MediaFormat.Json, Csl, BibTeX)

@@ -16,6 +16,9 @@ public interface IReadModel
     /// <returns>An error when the time lies in the future.</returns>
     Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken);
 
+    /// <returns>True when nothing has ever been recorded.</returns>
+    Task<bool> IsEmpty(CancellationToken cancellationToken);
+
     Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken);
 
     /// <returns>The explained estimate of an incident, in place of its document.</returns>

@@ -1,14 +1,19 @@
 using System.Text.Json;
 using ConflictEvents.Application.Requests;
+using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Results;
 using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Application.Validation;
 
-/// <summary>Runs every validator of a request before its handler; what they find comes back as one error that names each member.</summary>
-public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+/// <summary>
+/// Runs every validator of a request, and of the body it carries, before its handler; what they find comes back as one error that names each member.
+/// </summary>
+public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators, IServiceProvider services)
+    : IPipelineBehavior<TRequest, TResponse>
     where TResponse : IFailable<TResponse>
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
@@ -16,9 +21,13 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
         var failures = new List<ValidationFailure>();
         foreach (var validator in validators)
             failures.AddRange((await validator.ValidateAsync(request, cancellationToken)).Errors);
+        if (request is IHasBody<object> { Body: var body })
+            failures.AddRange((await BodyValidator(body).ValidateAsync(new ValidationContext<object>(body), cancellationToken)).Errors);
 
         return failures.Count == 0 ? await next() : TResponse.Fail(ToError(request, failures));
     }
+
+    private IValidator BodyValidator(object body) => (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(body.GetType()));
 
     private static Error ToError(TRequest request, List<ValidationFailure> failures)
     {
@@ -29,10 +38,6 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
         };
     }
 
-    /// <summary><c>Body.Claims[0].Number</c> becomes <c>claims[0].number</c>: commands carry what the client sent as their <c>Body</c>.</summary>
-    private static string Path(string propertyName)
-    {
-        var names = propertyName.Split('.');
-        return string.Join('.', names.Skip(names is ["Body", _, ..] ? 1 : 0).Select(JsonNamingPolicy.CamelCase.ConvertName));
-    }
+    /// <summary><c>Claims[0].Number</c> becomes <c>claims[0].number</c>, as it stands in JSON.</summary>
+    private static string Path(string propertyName) => string.Join('.', propertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

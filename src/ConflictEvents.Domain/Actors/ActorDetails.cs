@@ -30,7 +30,7 @@ public enum RelationKind
 }
 
 /// <summary>An armed group, state force, militia, organisation, leader or civilian group.</summary>
-public record ActorDetails : IDetails
+public record ActorDetails : IDetailsOfKind
 {
     public static ResourceKind Kind => ResourceKind.Actor;
 

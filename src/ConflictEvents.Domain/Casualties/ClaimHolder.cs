@@ -6,7 +6,7 @@ namespace ConflictEvents.Domain.Casualties;
 /// <summary>A resource that holds casualty claims beside its details, and takes new ones while it is active.</summary>
 /// <param name="basis">The basis that its claims must have.</param>
 public abstract class ClaimHolder<TDetails>(ClaimBasis basis) : Resource<TDetails>, IHoldsClaims
-    where TDetails : class, IDetails
+    where TDetails : class, IDetailsOfKind
 {
     public ClaimLedger Claims { get; } = new(basis);
 

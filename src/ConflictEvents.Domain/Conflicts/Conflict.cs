@@ -8,7 +8,7 @@ using ConflictEvents.Domain.Streams;
 namespace ConflictEvents.Domain.Conflicts;
 
 /// <summary>The larger contest that incidents belong to.</summary>
-public record ConflictDetails : IDetails
+public record ConflictDetails : IDetailsOfKind
 {
     public static ResourceKind Kind => ResourceKind.Conflict;
 

@@ -6,7 +6,7 @@ using ConflictEvents.Domain.Streams;
 namespace ConflictEvents.Domain.Incidents;
 
 /// <summary>One violent event, or one development that matters to them: where, when, what, who, and how it is known.</summary>
-public record IncidentDetails : IDetails
+public record IncidentDetails : IDetailsOfKind
 {
     public static ResourceKind Kind => ResourceKind.Incident;
 

@@ -21,7 +21,7 @@ public enum LocationKind
 }
 
 /// <summary>A place of the gazetteer.</summary>
-public record LocationDetails : IDetails
+public record LocationDetails : IDetailsOfKind
 {
     public static ResourceKind Kind => ResourceKind.Location;
 

@@ -28,7 +28,7 @@ public enum DocumentField
 }
 
 /// <summary>One citable item of a source.</summary>
-public record DocumentDetails : IDetails
+public record DocumentDetails : IDetailsOfKind
 {
     public static ResourceKind Kind => ResourceKind.Document;
 

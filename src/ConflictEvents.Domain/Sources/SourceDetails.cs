@@ -49,7 +49,7 @@ public enum Reliability
 }
 
 /// <summary>A publisher or body that is cited.</summary>
-public record SourceDetails : IDetails
+public record SourceDetails : IDetailsOfKind
 {
     public static ResourceKind Kind => ResourceKind.Source;
 

@@ -7,11 +7,11 @@ namespace ConflictEvents.Domain.Streams;
 public abstract record DomainEvent;
 
 public sealed record Created<TDetails>(TDetails Details) : DomainEvent
-    where TDetails : IDetails;
+    where TDetails : IDetailsOfKind;
 
 /// <summary>The whole of the details as they stand from now on.</summary>
 public sealed record Corrected<TDetails>(TDetails Details) : DomainEvent
-    where TDetails : IDetails;
+    where TDetails : IDetailsOfKind;
 
 /// <summary>The resource should not have been recorded; it stays readable, marked as retracted.</summary>
 public sealed record Retracted : DomainEvent;

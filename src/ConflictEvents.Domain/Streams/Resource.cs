@@ -59,7 +59,7 @@ public abstract class Resource
 
 /// <summary>A resource that is stated and corrected as a whole.</summary>
 public class Resource<TDetails> : Resource
-    where TDetails : class, IDetails
+    where TDetails : class, IDetailsOfKind
 {
     private TDetails? _details;
 

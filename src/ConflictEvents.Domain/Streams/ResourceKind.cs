@@ -18,8 +18,12 @@ public readonly record struct Reference(ResourceKind Kind, Guid Id, string Path)
 /// <summary>The part of a resource that its author states and may correct as a whole.</summary>
 public interface IDetails
 {
-    static abstract ResourceKind Kind { get; }
-
     /// <summary>Every other resource mentioned, in order of appearance, repeats included.</summary>
     IEnumerable<Reference> References();
+}
+
+/// <summary>Details whose type tells the kind of resource they belong to.</summary>
+public interface IDetailsOfKind : IDetails
+{
+    static abstract ResourceKind Kind { get; }
 }

@@ -56,7 +56,7 @@ internal static class EventTypes
     }
 
     private static IEnumerable<(ResourceKind Kind, string Suffix, Type Type)> Of<TDetails>(ResourceKind kind)
-        where TDetails : IDetails =>
+        where TDetails : IDetailsOfKind =>
     [
         (kind, "created", typeof(Created<TDetails>)),
         (kind, "corrected", typeof(Corrected<TDetails>)),

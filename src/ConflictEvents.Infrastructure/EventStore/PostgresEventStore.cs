@@ -1,10 +1,11 @@
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
-using Npgsql;
+using ConflictEvents.Infrastructure.Queries;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
@@ -24,6 +25,9 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, IRequestC
         var outcome = await decide(changes);
         if (outcome.Error is { } error)
             return error;
+
+        if (changes.Changed.Count == 0)
+            return await VersionRow.Find(connection, outcome.Value.Kind, outcome.Value.Id, Moment.Now, cancellationToken) is { } current ? current : throw new InvalidOperationException($"{outcome.Value.Kind} {outcome.Value.Id} has no row.");
 
         await changes.Write();
         var rendered = await new Projector(connection).Project(changes.Position, changes.Changed, changes.Created, cancellationToken);

@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Conflicts;

@@ -19,7 +19,7 @@ internal abstract record Row(Resource Resource, int Rendering, byte[] Document, 
     public byte[] Estimate { get; init; } = [];
 
     public static Row Of(Resource resource, int rendering, ReferenceBook book) =>
-        resource is Incident incident ? IncidentRow.Of(incident, rendering, book.Fresh()) : ReferenceRow.Of(resource, rendering, book.Fresh());
+        resource is Incident incident ? IncidentRow.Render(incident, rendering, book.Fresh()) : ReferenceRow.Render(resource, rendering, book.Fresh());
 
     protected static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, value!.GetType(), JsonContract.Options);
 }
@@ -51,7 +51,7 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
     /// <summary>Every name of everything that takes part, folded; searched as it stands.</summary>
     public required string Names { get; init; }
 
-    public static IncidentRow Of(Incident incident, int rendering, ReferenceBook book)
+    public static IncidentRow Render(Incident incident, int rendering, ReferenceBook book)
     {
         var details = incident.Details;
         var rendered = IncidentRenderer.Render(incident, book);
@@ -99,7 +99,7 @@ internal sealed record ReferenceRow(Resource Resource, int Rendering, byte[] Doc
 
     public required IReadOnlyList<(string Folded, string Skeleton)> Names { get; init; }
 
-    public static ReferenceRow Of(Resource resource, int rendering, ReferenceBook book)
+    public static ReferenceRow Render(Resource resource, int rendering, ReferenceBook book)
     {
         var document = Json(ReferenceRenderer.Render(resource, book));
         var details = Projector.DetailsOf(resource);

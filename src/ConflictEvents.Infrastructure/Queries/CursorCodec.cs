@@ -39,5 +39,5 @@ internal sealed class CursorCodec(byte[] secret)
     }
 
     private byte[] Sign(ReadOnlySpan<byte> payload, string query) =>
-        HMACSHA256.HashData(secret, [.. payload, 0, .. Encoding.UTF8.GetBytes(query)])[..SignatureLength];
+        HMACSHA256.HashData(secret, (byte[])[.. payload, 0, .. Encoding.UTF8.GetBytes(query)])[..SignatureLength];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 
@@ -10,7 +9,7 @@ internal sealed record Order(string Expression, string Cast, bool Descending)
     // Behind every real figure and every real distance, in the direction of the order.
     private const int UnknownBelow = -1;
     private const int UnknownAbove = int.MaxValue;
-    private const double NoDistance = 1e9;
+    private const int NoDistance = 1_000_000_000;
 
     public string By => Descending ? $"order by {Expression} desc, id desc" : $"order by {Expression}, id";
 
@@ -20,7 +19,7 @@ internal sealed record Order(string Expression, string Cast, bool Descending)
         SortKey.Recorded => new("updated_at", "timestamptz", sort.Descending),
         SortKey.Killed => new($"coalesce(killed_best, {(sort.Descending ? UnknownBelow : UnknownAbove)})", "int", sort.Descending),
         SortKey.Distance => new(
-            $"coalesce(st_distance(point::geography, {IncidentFilterSql.Point((GeoPoint)filter.Near!, query)}), {NoDistance.ToString("F0", CultureInfo.InvariantCulture)})",
+            $"coalesce(st_distance(point::geography, {IncidentFilterSql.Point((GeoPoint)filter.Near!, query)}), {NoDistance})",
             "double precision",
             sort.Descending),
         _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, null),

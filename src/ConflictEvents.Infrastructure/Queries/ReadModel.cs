@@ -34,12 +34,23 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         return new Moment(rows.IsDBNull(1) ? 0 : rows.GetInt64(1));
     }
 
-    public Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) => kind is ResourceKind.Incident
-        ? FindRow("incident_version", "document", null, id, moment, cancellationToken)
-        : FindRow("reference_version", "document", kind, id, moment, cancellationToken);
+    public async Task<bool> IsEmpty(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        return await HeadPosition(connection, cancellationToken) == 0;
+    }
 
-    public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
-        FindRow("incident_version", "estimate", null, incidentId, moment, cancellationToken);
+    public async Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        return await VersionRow.Find(connection, kind, id, moment, cancellationToken);
+    }
+
+    public async Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        return await VersionRow.FindEstimate(connection, incidentId, moment, cancellationToken);
+    }
 
     public async Task<(Resource Resource, ReferenceBook Book)?> Load(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
@@ -129,21 +140,6 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     {
         await using var command = new NpgsqlCommand("select position from event_head", connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private async Task<Rendered?> FindRow(string table, string column, ResourceKind? kind, Guid id, Moment moment, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        var query = new SqlQuery();
-        query.Where($"id = {query.Parameter(id)}");
-        if (kind is { } wanted)
-            query.Where($"kind = {query.Parameter(EventTypes.NameOf(wanted))}");
-        query.Where(Versions.At(query, moment));
-        await using var command = query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", "");
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken)
-            ? new Rendered(id, rows.GetInt32(0), rows.GetInt32(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetFieldValue<byte[]>(3))
-            : null;
     }
 
     /// <param name="fingerprint">Everything that the order and the set of rows depend on.</param>

@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Results;
@@ -15,7 +14,7 @@ public sealed record NewClaim : CasualtyClaim
 }
 
 /// <summary>Adds a claim to an incident, or a cumulative one to a conflict; with <c>supersedes</c> it takes an earlier one's place.</summary>
-public sealed record AddClaim(ResourceKind Kind, Guid Id, NewClaim Body) : IRequest<Result<Rendered>>;
+public sealed record AddClaim(ResourceKind Kind, Guid Id, NewClaim Body) : IRequest<Result<Rendered>>, IHasBody<NewClaim>;
 
 public sealed class AddClaimHandler(IEventStore store) : IRequestHandler<AddClaim, Result<Rendered>>
 {
@@ -28,7 +27,7 @@ public sealed class AddClaimHandler(IEventStore store) : IRequestHandler<AddClai
 
             // The stored body is a plain claim: the reason stands in the envelope.
             return await changes.Change<IHoldsClaims>(
-                command.Kind, command.Id, ExpectedVersion.Any, command.Body.Reason, holder => holder.AddClaims([NewId.For(command.Body)], path: ""));
+                command.Kind, command.Id, expectedVersion: null, command.Body.Reason, holder => holder.AddClaims([NewId.For(command.Body)], path: ""));
         },
         cancellationToken);
 }

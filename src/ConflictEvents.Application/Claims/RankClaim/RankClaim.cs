@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Results;
@@ -17,12 +16,12 @@ public sealed record Ranking
 }
 
 /// <summary>Prefers a claim, takes it out of estimates, or puts it back to normal.</summary>
-public sealed record RankClaim(ResourceKind Kind, Guid Id, Guid ClaimId, Ranking Body) : IRequest<Result<Rendered>>;
+public sealed record RankClaim(ResourceKind Kind, Guid Id, Guid ClaimId, Ranking Body) : IRequest<Result<Rendered>>, IHasBody<Ranking>;
 
 public sealed class RankClaimHandler(IEventStore store) : IRequestHandler<RankClaim, Result<Rendered>>
 {
     public Task<Result<Rendered>> Handle(RankClaim command, CancellationToken cancellationToken) => store.Commit(
         changes => changes.Change<IHoldsClaims>(
-            command.Kind, command.Id, ExpectedVersion.Any, command.Body.Reason, holder => holder.RankClaim(command.ClaimId, command.Body.Rank)),
+            command.Kind, command.Id, expectedVersion: null, command.Body.Reason, holder => holder.RankClaim(command.ClaimId, command.Body.Rank)),
         cancellationToken);
 }

@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Requests;
 using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Results;
@@ -9,20 +8,20 @@ using MediatR;
 namespace ConflictEvents.Application.Resources.CorrectResource;
 
 /// <summary>Replaces the details of a resource by corrected ones.</summary>
-/// <param name="Expected">The version the client worked from.</param>
-public sealed record CorrectResource<TCorrection, TDetails>(Guid Id, ExpectedVersion Expected, TCorrection Body) : IRequest<Result<Rendered>>
+/// <param name="ExpectedVersion">The version the client worked from; null when it accepts whichever is current.</param>
+public sealed record CorrectResource<TCorrection, TDetails>(Guid Id, int? ExpectedVersion, TCorrection Body) : IRequest<Result<Rendered>>, IHasBody<TCorrection>
     where TCorrection : TDetails, ICorrection
-    where TDetails : class, IDetails;
+    where TDetails : class, IDetailsOfKind;
 
 public sealed class CorrectResourceHandler<TCorrection, TDetails>(IEventStore store)
     : IRequestHandler<CorrectResource<TCorrection, TDetails>, Result<Rendered>>
     where TCorrection : TDetails, ICorrection
-    where TDetails : class, IDetails
+    where TDetails : class, IDetailsOfKind
 {
     public Task<Result<Rendered>> Handle(CorrectResource<TCorrection, TDetails> command, CancellationToken cancellationToken) => store.Commit(
         async changes =>
         {
-            var loaded = await changes.LoadAt<Resource<TDetails>>(TDetails.Kind, command.Id, command.Expected);
+            var loaded = await changes.LoadAt<Resource<TDetails>>(TDetails.Kind, command.Id, command.ExpectedVersion);
             if (loaded.Error is { } refused)
                 return refused;
 

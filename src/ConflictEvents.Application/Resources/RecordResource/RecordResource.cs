@@ -6,14 +6,13 @@ using MediatR;
 namespace ConflictEvents.Application.Resources.RecordResource;
 
 /// <summary>Records a new resource, with its first claims where it holds any.</summary>
-/// <typeparam name="TNew">What the client sends: the details, an id if it chose one, and claims.</typeparam>
-public sealed record RecordResource<TNew, TDetails>(TNew Body) : IRequest<Result<Rendered>>
+public sealed record RecordResource<TNew, TDetails>(TNew Body) : IRequest<Result<Rendered>>, IHasBody<TNew>
     where TNew : TDetails, INewResource
-    where TDetails : class, IDetails;
+    where TDetails : class, IDetailsOfKind;
 
 public sealed class RecordResourceHandler<TNew, TDetails>(IEventStore store) : IRequestHandler<RecordResource<TNew, TDetails>, Result<Rendered>>
     where TNew : TDetails, INewResource
-    where TDetails : class, IDetails
+    where TDetails : class, IDetailsOfKind
 {
     public Task<Result<Rendered>> Handle(RecordResource<TNew, TDetails> command, CancellationToken cancellationToken) => store.Commit(
         async changes =>

@@ -1,0 +1,21 @@
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.EventStore;
+using ConflictEvents.Infrastructure.Keys;
+using ConflictEvents.Infrastructure.Queries;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ConflictEvents.Infrastructure;
+
+public static class InfrastructureServices
+{
+    /// <summary>Registers the log, the read model and the keys of one database. It must have been migrated before they are used.</summary>
+    public static IServiceCollection AddConflictEventsInfrastructure(this IServiceCollection services, ApplicationDatabase database) => services
+        .AddSingleton(database)
+        .AddSingleton(database.Source)
+        .AddSingleton<CursorSecret>()
+        .AddSingleton<IReadModel, ReadModel>()
+        .AddScoped<IEventStore, PostgresEventStore>()
+        .AddKeyStore();
+}

@@ -1,0 +1,38 @@
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.EventStore;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.Queries;
+
+/// <summary>Copies what was rendered out of the one row of a resource that held at a moment.</summary>
+internal static class VersionRow
+{
+    public static Task<Rendered?> Find(NpgsqlConnection connection, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) =>
+        kind is ResourceKind.Incident
+            ? Read(connection, new SqlQuery(), "incident_version", "document", id, moment, cancellationToken)
+            : Read(connection, OfKind(kind), "reference_version", "document", id, moment, cancellationToken);
+
+    public static Task<Rendered?> FindEstimate(NpgsqlConnection connection, Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
+        Read(connection, new SqlQuery(), "incident_version", "estimate", incidentId, moment, cancellationToken);
+
+    private static SqlQuery OfKind(ResourceKind kind)
+    {
+        var query = new SqlQuery();
+        query.Where($"kind = {query.Parameter(EventTypes.NameOf(kind))}");
+        return query;
+    }
+
+    private static async Task<Rendered?> Read(
+        NpgsqlConnection connection, SqlQuery query, string table, string column, Guid id, Moment moment, CancellationToken cancellationToken)
+    {
+        query.Where($"id = {query.Parameter(id)}");
+        query.Where(Versions.At(query, moment));
+        await using var command = query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", "");
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken)
+            ? new Rendered(id, rows.GetInt32(0), rows.GetInt32(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetFieldValue<byte[]>(3))
+            : null;
+    }
+}
