@@ -1,4 +1,5 @@
 using System.Reflection;
+using ConflictEvents.Application.Requests;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -11,13 +12,10 @@ namespace ConflictEvents.Api.Http;
 /// </summary>
 public sealed class IfMatch : IBindableFromHttpContext<IfMatch>, IEndpointParameterMetadataProvider
 {
-    private IfMatch(int? expectedVersion) => ExpectedVersion = expectedVersion;
+    private IfMatch(ExpectedVersion expected) => Expected = expected;
 
-    /// <summary>
-    /// The version the change starts from; null for <c>*</c>, any. Of several, the newest: whoever was shown that one knows that the others
-    /// are past. 0, which no version is, when all tags are weak or foreign: they match nothing (RFC 9110, section 13.1.1).
-    /// </summary>
-    public int? ExpectedVersion { get; }
+    /// <summary>The versions listed; any for <c>*</c>. Weak and foreign tags match none (RFC 9110, section 13.1.1).</summary>
+    public ExpectedVersion Expected { get; }
 
     static ValueTask<IfMatch?> IBindableFromHttpContext<IfMatch>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -29,13 +27,9 @@ public sealed class IfMatch : IBindableFromHttpContext<IfMatch>, IEndpointParame
                 "precondition-required",
                 "Say in an If-Match header which version the change starts from: the ETag of the last answer, such as \"v7\"."));
         }
-        else if (header is ["*"])
+        else if (Read(header) is { } expected)
         {
-            return ValueTask.FromResult<IfMatch?>(new IfMatch(null));
-        }
-        else if (Newest(header) is { } version)
-        {
-            return ValueTask.FromResult<IfMatch?>(new IfMatch(version));
+            return ValueTask.FromResult<IfMatch?>(new IfMatch(expected));
         }
         else
         {
@@ -43,7 +37,7 @@ public sealed class IfMatch : IBindableFromHttpContext<IfMatch>, IEndpointParame
                 StatusCodes.Status400BadRequest, "malformed-header", "If-Match", "Expected * or a list of entity tags, each in quotes, such as \"v7\"."));
         }
 
-        return ValueTask.FromResult<IfMatch?>(new IfMatch(0));
+        return ValueTask.FromResult<IfMatch?>(new IfMatch(ExpectedVersion.Any));
     }
 
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -53,11 +47,13 @@ public sealed class IfMatch : IBindableFromHttpContext<IfMatch>, IEndpointParame
         builder.AddProblems(400, 412, 428);
     }
 
-    private static int? Newest(StringValues header)
+    private static ExpectedVersion? Read(StringValues header)
     {
+        if (header is ["*"])
+            return ExpectedVersion.Any;
         if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags) || tags.Contains(EntityTagHeaderValue.Any))
             return null;
-        return tags.Max(tag => VersionTag.From(tag)?.Version ?? 0);
+        return new ExpectedVersion([.. tags.Select(VersionTag.From).OfType<VersionTag>().Select(tag => tag.Version)]);
     }
 }
 
