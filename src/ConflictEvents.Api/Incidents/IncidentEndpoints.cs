@@ -50,7 +50,7 @@ internal static class IncidentEndpoints
             .ProducesProblems(400, 404);
 
         group.MapPost("/{id}/verification", async (Guid id, IfMatch ifMatch, JsonBody<Judgement> body, IMediator mediator, CancellationToken cancellationToken) =>
-                (await mediator.Send(new VerifyIncident(id, ifMatch.ExpectedVersion, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
+                (await mediator.Send(new VerifyIncident(id, ifMatch.Expected, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
             .RequireScope(Scope.Review)
             .WithName("verifyIncident")
             .WithSummary("Judge how far an incident is verified")
@@ -62,16 +62,10 @@ internal static class IncidentEndpoints
     /// <summary>Adds the incidents that belong to a resource as its sub-collection, with all filters and orders of the incidents themselves.</summary>
     public static RouteGroupBuilder MapIncidentsOf(this RouteGroupBuilder group, ResourceKind kind, Func<IncidentFilter, Guid, IncidentFilter> narrow)
     {
-        group.MapGet("/{id}/incidents", (
-                Guid id,
-                [AsParameters] IncidentFilter filter,
-                [AsParameters] Sorting sorting,
-                [AsParameters] Reading reading,
-                [AsParameters] Paging paging,
-                IMediator mediator,
-                Links links,
-                HttpContext context,
-                CancellationToken cancellationToken) => Search(narrow(filter, id), sorting, reading, paging, mediator, links, context, cancellationToken))
+        group.MapGet(
+                "/{id}/incidents",
+                (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request) =>
+                    Search(narrow(filter, id), sorting, request))
             .RequireScope(Scope.Read)
             .WithName($"search{kind}Incidents")
             .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
@@ -82,17 +76,9 @@ internal static class IncidentEndpoints
     }
 
     private static async Task<IResult> Search(
-        [AsParameters] IncidentFilter filter,
-        [AsParameters] Sorting sorting,
-        [AsParameters] Reading reading,
-        [AsParameters] Paging paging,
-        IMediator mediator,
-        Links links,
-        HttpContext context,
-        CancellationToken cancellationToken)
+        [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request)
     {
-        var page = paging.ToRequest();
-        var result = await mediator.Send(new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, reading.Time(), page), cancellationToken);
-        return result.ToHttp(answer => new PageResult(answer.Value, page, links).At(answer.Moment, context));
+        var query = new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, request.AsOf?.Time, request.Page());
+        return (await request.Mediator.Send(query, request.Aborted)).ToHttp(request.Answer);
     }
 }

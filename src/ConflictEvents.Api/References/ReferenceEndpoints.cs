@@ -13,7 +13,6 @@ using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
-using MediatR;
 
 namespace ConflictEvents.Api.References;
 
@@ -24,44 +23,38 @@ internal static class ReferenceEndpoints
     {
         routes.MapResource<NewActor, ActorCorrection, ActorDetails, ActorDocument>("actors")
             .MapIncidentsOf(ResourceKind.Actor, (filter, id) => filter with { ActorId = [id] })
-            .MapList<ActorQuery, ActorDocument>(ResourceKind.Actor);
+            .MapGet("/", ([AsParameters] ActorQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .Describes<ActorDocument>(ResourceKind.Actor);
         routes.MapResource<NewLocation, LocationCorrection, LocationDetails, LocationDocument>("locations")
-            .MapList<LocationQuery, LocationDocument>(ResourceKind.Location);
+            .MapGet("/", ([AsParameters] LocationQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .Describes<LocationDocument>(ResourceKind.Location);
         routes.MapResource<NewSource, SourceCorrection, SourceDetails, SourceDocument>("sources")
-            .MapList<SourceQuery, SourceDocument>(ResourceKind.Source);
+            .MapGet("/", ([AsParameters] SourceQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .Describes<SourceDocument>(ResourceKind.Source);
         routes.MapResource<NewDocument, DocumentCorrection, DocumentDetails, DocumentDocument>("documents")
             .MapCitations(ResourceKind.Document)
-            .MapList<DocumentQuery, DocumentDocument>(ResourceKind.Document);
+            .MapGet("/", ([AsParameters] DocumentQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .Describes<DocumentDocument>(ResourceKind.Document);
         routes.MapResource<NewConflict, ConflictCorrection, ConflictDetails, ConflictDocument>("conflicts")
             .MapCitations(ResourceKind.Conflict)
             .MapClaims<ConflictDocument>(ResourceKind.Conflict)
             .MapIncidentsOf(ResourceKind.Conflict, (filter, id) => filter with { ConflictId = id })
-            .MapList<ConflictQuery, ConflictDocument>(ResourceKind.Conflict);
+            .MapGet("/", ([AsParameters] ConflictQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .Describes<ConflictDocument>(ResourceKind.Conflict);
     }
 
-    private static RouteGroupBuilder MapList<TQuery, TDocument>(this RouteGroupBuilder group, ResourceKind kind)
-        where TQuery : IReferenceQuery
+    private static async Task<IResult> List(IReferenceQuery query, ListRequest request)
     {
-        group.MapGet("/", async (
-                [AsParameters] TQuery query,
-                [AsParameters] Reading reading,
-                [AsParameters] Paging paging,
-                IMediator mediator,
-                Links links,
-                HttpContext context,
-                CancellationToken cancellationToken) =>
-            {
-                var page = paging.ToRequest();
-                var result = await mediator.Send(new ListReferences(query.ToFilter(), reading.Time(), page), cancellationToken);
-                return result.ToHttp(answer => new PageResult(answer.Value, page, links).At(answer.Moment, context));
-            })
-            .RequireScope(Scope.Read)
-            .WithName($"list{kind}s")
-            .WithSummary($"List or find {kind.ToString().ToLowerInvariant()}s")
-            .WithDescription(
-                "Ordered by name, retracted ones left out. `q` finds by any name: first names that hold the words as typed; where there are none, names that sound alike in another script or transliteration; where there are none, names a slip of the pen away.")
-            .Produces<ListOf<TDocument>>()
-            .ProducesProblems(400);
-        return group;
+        var result = await request.Mediator.Send(new ListReferences(query.ToFilter(), request.AsOf?.Time, request.Page()), request.Aborted);
+        return result.ToHttp(request.Answer);
     }
+
+    private static void Describes<TDocument>(this RouteHandlerBuilder endpoint, ResourceKind kind) => endpoint
+        .RequireScope(Scope.Read)
+        .WithName($"list{kind}s")
+        .WithSummary($"List or find {kind.ToString().ToLowerInvariant()}s")
+        .WithDescription(
+            "Ordered by name, retracted ones left out. `q` finds by any name: first names that hold the words as typed; where there are none, names that sound alike in another script or transliteration; where there are none, names a slip of the pen away.")
+        .Produces<ListOf<TDocument>>()
+        .ProducesProblems(400);
 }

@@ -8,7 +8,9 @@ namespace ConflictEvents.Api.Resources;
 /// <summary>The state of knowledge that is asked for.</summary>
 public sealed record Reading
 {
-    [Description("Answers as the service would have answered then: an RFC 3339 date-time of the past, such as `2026-03-01T12:00:00Z`. Left out, it is now.")]
+    public const string Description = "Answers as the service would have answered then: an RFC 3339 date-time of the past, such as `2026-03-01T12:00:00Z`. Left out, it is now.";
+
+    [Description(Description)]
     public AsOf? AsOf { get; init; }
 }
 

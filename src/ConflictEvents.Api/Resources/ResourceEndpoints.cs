@@ -25,6 +25,7 @@ internal static class ResourceEndpoints
 
     /// <typeparam name="TNew">The body that records one.</typeparam>
     /// <typeparam name="TCorrection">The body that corrects one.</typeparam>
+    /// <typeparam name="TDetails">What both of them are details of.</typeparam>
     /// <typeparam name="TDocument">What one is answered as.</typeparam>
     /// <returns>The group, for what the kind can do beyond that.</returns>
     public static RouteGroupBuilder MapResource<TNew, TCorrection, TDetails, TDocument>(this IEndpointRouteBuilder routes, string plural, string recordVerb = "Record")
@@ -58,7 +59,7 @@ internal static class ResourceEndpoints
             .ProducesProblems(400, 404);
 
         group.MapPut("/{id}", async (Guid id, IfMatch ifMatch, JsonBody<TCorrection> body, IMediator mediator, CancellationToken cancellationToken) =>
-                (await mediator.Send(new CorrectResource<TCorrection, TDetails>(id, ifMatch.ExpectedVersion, body.Value), cancellationToken))
+                (await mediator.Send(new CorrectResource<TCorrection, TDetails>(id, ifMatch.Expected, body.Value), cancellationToken))
                     .ToHttp(rendered => rendered.ToJson()))
             .RequireScope(Scope.Write)
             .WithName($"correct{kind}")
@@ -68,7 +69,7 @@ internal static class ResourceEndpoints
             .ProducesProblems(404, 409);
 
         group.MapPost("/{id}/retraction", async (Guid id, IfMatch ifMatch, JsonBody<Retraction> body, IMediator mediator, CancellationToken cancellationToken) =>
-                (await mediator.Send(new RetractResource(kind, id, ifMatch.ExpectedVersion, body.Value), cancellationToken))
+                (await mediator.Send(new RetractResource(kind, id, ifMatch.Expected, body.Value), cancellationToken))
                     .ToHttp(rendered => rendered.ToJson()))
             .RequireScope(Scope.Write)
             .WithName($"retract{kind}")

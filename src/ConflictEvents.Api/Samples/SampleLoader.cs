@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ConflictEvents.Application;
 using ConflictEvents.Application.Claims.AddClaim;
 using ConflictEvents.Application.Claims.RankClaim;
@@ -72,13 +73,13 @@ internal static class SampleLoader
             ("POST", ["documents"]) => new RecordResource<NewDocument, DocumentDetails>(Body<NewDocument>(step)),
             ("POST", ["conflicts"]) => new RecordResource<NewConflict, ConflictDetails>(Body<NewConflict>(step)),
             ("POST", ["incidents"]) => new RecordResource<NewIncident, IncidentDetails>(Body<NewIncident>(step)),
-            ("PUT", ["actors", var id]) => new CorrectResource<ActorCorrection, ActorDetails>(Guid.Parse(id), step.IfMatch, Body<ActorCorrection>(step)),
-            ("PUT", ["locations", var id]) => new CorrectResource<LocationCorrection, LocationDetails>(Guid.Parse(id), step.IfMatch, Body<LocationCorrection>(step)),
-            ("PUT", ["sources", var id]) => new CorrectResource<SourceCorrection, SourceDetails>(Guid.Parse(id), step.IfMatch, Body<SourceCorrection>(step)),
-            ("PUT", ["documents", var id]) => new CorrectResource<DocumentCorrection, DocumentDetails>(Guid.Parse(id), step.IfMatch, Body<DocumentCorrection>(step)),
-            ("PUT", ["conflicts", var id]) => new CorrectResource<ConflictCorrection, ConflictDetails>(Guid.Parse(id), step.IfMatch, Body<ConflictCorrection>(step)),
-            ("PUT", ["incidents", var id]) => new CorrectResource<IncidentCorrection, IncidentDetails>(Guid.Parse(id), step.IfMatch, Body<IncidentCorrection>(step)),
-            ("POST", ["incidents", var id, "verification"]) => new VerifyIncident(Guid.Parse(id), step.IfMatch, Body<Judgement>(step)),
+            ("PUT", ["actors", var id]) => new CorrectResource<ActorCorrection, ActorDetails>(Guid.Parse(id), step.Expected, Body<ActorCorrection>(step)),
+            ("PUT", ["locations", var id]) => new CorrectResource<LocationCorrection, LocationDetails>(Guid.Parse(id), step.Expected, Body<LocationCorrection>(step)),
+            ("PUT", ["sources", var id]) => new CorrectResource<SourceCorrection, SourceDetails>(Guid.Parse(id), step.Expected, Body<SourceCorrection>(step)),
+            ("PUT", ["documents", var id]) => new CorrectResource<DocumentCorrection, DocumentDetails>(Guid.Parse(id), step.Expected, Body<DocumentCorrection>(step)),
+            ("PUT", ["conflicts", var id]) => new CorrectResource<ConflictCorrection, ConflictDetails>(Guid.Parse(id), step.Expected, Body<ConflictCorrection>(step)),
+            ("PUT", ["incidents", var id]) => new CorrectResource<IncidentCorrection, IncidentDetails>(Guid.Parse(id), step.Expected, Body<IncidentCorrection>(step)),
+            ("POST", ["incidents", var id, "verification"]) => new VerifyIncident(Guid.Parse(id), step.Expected, Body<Judgement>(step)),
             ("POST", [var kind, var id, "claims"]) => new AddClaim(Kind(kind), Guid.Parse(id), Body<NewClaim>(step)),
             ("POST", [var kind, var id, "claims", var claim, "rank"]) => new RankClaim(Kind(kind), Guid.Parse(id), Guid.Parse(claim), Body<Ranking>(step)),
             ("POST", [var kind, var id, "claims", var claim, "retraction"]) => new RetractClaim(Kind(kind), Guid.Parse(id), Guid.Parse(claim), Body<Retraction>(step)),
@@ -92,7 +93,11 @@ internal static class SampleLoader
 
     private static InvalidOperationException Unknown(Step step) => new($"A sample cannot hold the request {step.Request}.");
 
-    private sealed record Step(string Request, int? IfMatch, JsonObject Body);
+    private sealed record Step(string Request, int? IfMatch, JsonObject Body)
+    {
+        [JsonIgnore]
+        public ExpectedVersion Expected => IfMatch is { } version ? new ExpectedVersion(version) : ExpectedVersion.Any;
+    }
 
     private sealed record SampleContext(string Name) : IRequestContext
     {

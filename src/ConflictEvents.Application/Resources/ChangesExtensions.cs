@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 
@@ -5,23 +6,23 @@ namespace ConflictEvents.Application.Resources;
 
 public static class ChangesExtensions
 {
-    /// <param name="expectedVersion">The version that must be current; null when any will do.</param>
-    public static async Task<Result<T>> LoadAt<T>(this IChanges changes, ResourceKind kind, Guid id, int? expectedVersion)
+    /// <param name="expected">The versions of which one must be current.</param>
+    public static async Task<Result<T>> LoadAt<T>(this IChanges changes, ResourceKind kind, Guid id, ExpectedVersion expected)
         where T : class
     {
         if (await changes.Load(kind, id) is not { } resource)
             return ResourceErrors.NotFound(kind, id);
-        if (expectedVersion is { } expected && expected != resource.Version)
+        if (!expected.Allows(resource.Version))
             return ResourceErrors.Stale(kind, id, resource.Version);
         return (T)(object)resource;
     }
 
     /// <summary>Loads a resource, has it decide, and appends what it decided.</summary>
     public static async Task<Result<Resource>> Change<T>(
-        this IChanges changes, ResourceKind kind, Guid id, int? expectedVersion, string? reason, Func<T, Result<IReadOnlyList<DomainEvent>>> decide)
+        this IChanges changes, ResourceKind kind, Guid id, ExpectedVersion expected, string? reason, Func<T, Result<IReadOnlyList<DomainEvent>>> decide)
         where T : class
     {
-        var loaded = await changes.LoadAt<T>(kind, id, expectedVersion);
+        var loaded = await changes.LoadAt<T>(kind, id, expected);
         if (loaded.Error is { } refused)
             return refused;
         var decided = decide(loaded.Value);

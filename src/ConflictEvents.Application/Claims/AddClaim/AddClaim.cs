@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Results;
@@ -27,7 +28,7 @@ public sealed class AddClaimHandler(IEventStore store) : IRequestHandler<AddClai
 
             // The stored body is a plain claim: the reason stands in the envelope.
             return await changes.Change<IHoldsClaims>(
-                command.Kind, command.Id, expectedVersion: null, command.Body.Reason, holder => holder.AddClaims([NewId.For(command.Body)], path: ""));
+                command.Kind, command.Id, ExpectedVersion.Any, command.Body.Reason, holder => holder.AddClaims([NewId.For(command.Body)], path: ""));
         },
         cancellationToken);
 }

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Results;
@@ -22,6 +23,6 @@ public sealed class RankClaimHandler(IEventStore store) : IRequestHandler<RankCl
 {
     public Task<Result<Rendered>> Handle(RankClaim command, CancellationToken cancellationToken) => store.Commit(
         changes => changes.Change<IHoldsClaims>(
-            command.Kind, command.Id, expectedVersion: null, command.Body.Reason, holder => holder.RankClaim(command.ClaimId, command.Body.Rank)),
+            command.Kind, command.Id, ExpectedVersion.Any, command.Body.Reason, holder => holder.RankClaim(command.ClaimId, command.Body.Rank)),
         cancellationToken);
 }

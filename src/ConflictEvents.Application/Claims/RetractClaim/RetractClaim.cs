@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Resources.RetractResource;
 using ConflictEvents.Domain.Casualties;
@@ -14,6 +15,6 @@ public sealed class RetractClaimHandler(IEventStore store) : IRequestHandler<Ret
 {
     public Task<Result<Rendered>> Handle(RetractClaim command, CancellationToken cancellationToken) => store.Commit(
         changes => changes.Change<IHoldsClaims>(
-            command.Kind, command.Id, expectedVersion: null, command.Body.Reason, holder => holder.RetractClaim(command.ClaimId)),
+            command.Kind, command.Id, ExpectedVersion.Any, command.Body.Reason, holder => holder.RetractClaim(command.ClaimId)),
         cancellationToken);
 }

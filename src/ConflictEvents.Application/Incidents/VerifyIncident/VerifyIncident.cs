@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Results;
@@ -15,7 +16,7 @@ public sealed record Judgement
     public required string Rationale { get; init; }
 }
 
-public sealed record VerifyIncident(Guid Id, int? ExpectedVersion, Judgement Body) : IRequest<Result<Rendered>>, IHasBody<Judgement>;
+public sealed record VerifyIncident(Guid Id, ExpectedVersion Expected, Judgement Body) : IRequest<Result<Rendered>>, IHasBody<Judgement>;
 
 public sealed class VerifyIncidentHandler(IEventStore store) : IRequestHandler<VerifyIncident, Result<Rendered>>
 {
@@ -23,7 +24,7 @@ public sealed class VerifyIncidentHandler(IEventStore store) : IRequestHandler<V
         changes => changes.Change<Incident>(
             ResourceKind.Incident,
             command.Id,
-            command.ExpectedVersion,
+            command.Expected,
             command.Body.Rationale,
             incident => incident.Verify(new Verification(command.Body.Status, command.Body.Rationale))),
         cancellationToken);

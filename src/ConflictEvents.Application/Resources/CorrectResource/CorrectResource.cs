@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Results;
@@ -8,8 +9,8 @@ using MediatR;
 namespace ConflictEvents.Application.Resources.CorrectResource;
 
 /// <summary>Replaces the details of a resource by corrected ones.</summary>
-/// <param name="ExpectedVersion">The version the client worked from; null when it accepts whichever is current.</param>
-public sealed record CorrectResource<TCorrection, TDetails>(Guid Id, int? ExpectedVersion, TCorrection Body) : IRequest<Result<Rendered>>, IHasBody<TCorrection>
+/// <param name="Expected">The versions the client may have worked from.</param>
+public sealed record CorrectResource<TCorrection, TDetails>(Guid Id, ExpectedVersion Expected, TCorrection Body) : IRequest<Result<Rendered>>, IHasBody<TCorrection>
     where TCorrection : TDetails, ICorrection
     where TDetails : class, IDetailsOfKind;
 
@@ -21,7 +22,7 @@ public sealed class CorrectResourceHandler<TCorrection, TDetails>(IEventStore st
     public Task<Result<Rendered>> Handle(CorrectResource<TCorrection, TDetails> command, CancellationToken cancellationToken) => store.Commit(
         async changes =>
         {
-            var loaded = await changes.LoadAt<Resource<TDetails>>(TDetails.Kind, command.Id, command.ExpectedVersion);
+            var loaded = await changes.LoadAt<Resource<TDetails>>(TDetails.Kind, command.Id, command.Expected);
             if (loaded.Error is { } refused)
                 return refused;
 

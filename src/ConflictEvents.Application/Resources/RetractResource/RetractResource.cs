@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 using MediatR;
@@ -12,11 +13,11 @@ public sealed record Retraction
 }
 
 /// <summary>Withdraws a resource that should not have been recorded. It stays readable.</summary>
-public sealed record RetractResource(ResourceKind Kind, Guid Id, int? ExpectedVersion, Retraction Body) : IRequest<Result<Rendered>>, IHasBody<Retraction>;
+public sealed record RetractResource(ResourceKind Kind, Guid Id, ExpectedVersion Expected, Retraction Body) : IRequest<Result<Rendered>>, IHasBody<Retraction>;
 
 public sealed class RetractResourceHandler(IEventStore store) : IRequestHandler<RetractResource, Result<Rendered>>
 {
     public Task<Result<Rendered>> Handle(RetractResource command, CancellationToken cancellationToken) => store.Commit(
-        changes => changes.Change<Resource>(command.Kind, command.Id, command.ExpectedVersion, command.Body.Reason, resource => resource.Retract()),
+        changes => changes.Change<Resource>(command.Kind, command.Id, command.Expected, command.Body.Reason, resource => resource.Retract()),
         cancellationToken);
 }

@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Resources;
+using ConflictEvents.Application.Queries;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ConflictEvents.Api.Lists;
+
+/// <summary>What every list takes besides its filters, and what answers it.</summary>
+public sealed record ListRequest
+{
+    [Description(Reading.Description)]
+    public AsOf? AsOf { get; init; }
+
+    [Description("Items a page: 50 unless told, at most 1,000; more is taken for 1,000, and the header `Limit-Applied` says so.")]
+    [Range(1, int.MaxValue, ErrorMessage = "Give 1 or more.")]
+    public int? Limit { get; init; }
+
+    [Description("The `nextCursor` of the page before, unchanged, together with the same filters and sort.")]
+    public string? Cursor { get; init; }
+
+    [FromServices]
+    public required IMediator Mediator { get; init; }
+
+    [FromServices]
+    public required Links Links { get; init; }
+
+    public required HttpContext Context { get; init; }
+
+    public CancellationToken Aborted => Context.RequestAborted;
+
+    public PageRequest Page() => new(Limit, Cursor);
+
+    public IResult Answer(Answer<Page> answer) => new PageResult(answer.Value, Page(), Links).At(answer.Moment, Context);
+}
