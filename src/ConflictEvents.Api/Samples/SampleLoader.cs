@@ -93,8 +93,14 @@ internal static class SampleLoader
 
     private static InvalidOperationException Unknown(Step step) => new($"A sample cannot hold the request {step.Request}.");
 
-    private sealed record Step(string Request, int? IfMatch, JsonObject Body)
+    private sealed record Step
     {
+        public required string Request { get; init; }
+
+        public int? IfMatch { get; init; }
+
+        public required JsonObject Body { get; init; }
+
         [JsonIgnore]
         public ExpectedVersion Expected => IfMatch is { } version ? new ExpectedVersion(version) : ExpectedVersion.Any;
     }
