@@ -20,13 +20,13 @@ internal static class IncidentFilterSql
             query.Where(Box(box, query));
         if (filter is { Near: { } near, Within: { } within })
             query.Where($"st_dwithin(point::geography, {Point(near, query)}, {query.Parameter(within.Meters)})");
-        if (filter.ActorId is { } actors)
+        if (filter.ActorId is { Length: > 0 } actors)
             query.Where($"actor_ids && {query.Parameter(actors)}");
         if (filter.ConflictId is { } conflict)
             query.Where($"conflict_ids @> {query.Parameter(new[] { conflict })}");
         if (filter.LocationId is { } location)
             query.Where($"location_ids @> {query.Parameter(new[] { location })}");
-        if (filter.Type is { } types)
+        if (filter.Type is { Length: > 0 } types)
             query.Where($"type = any({query.Parameter(types.Select(JsonContract.NameOf).ToArray())})");
         if (filter.SourceId is { } source)
             query.Where($"source_ids @> {query.Parameter(new[] { source })}");
