@@ -21,7 +21,7 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
         var failures = new List<ValidationFailure>();
         foreach (var validator in validators)
             failures.AddRange((await validator.ValidateAsync(request, cancellationToken)).Errors);
-        if (request is IHasBody<object> { Body: var body })
+        if (request is IHasBody<object> { Body: var body } && services.GetService(typeof(IValidator<>).MakeGenericType(body.GetType())) is not null)
             failures.AddRange((await BodyValidator(body).ValidateAsync(new ValidationContext<object>(body), cancellationToken)).Errors);
 
         return failures.Count == 0 ? await next() : TResponse.Fail(ToError(request, failures));

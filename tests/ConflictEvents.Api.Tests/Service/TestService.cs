@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using ConflictEvents.Api.Samples;
+using ConflictEvents.Api.Tests.Database;
+using ConflictEvents.Infrastructure.Database;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace ConflictEvents.Api.Tests.Service;
+
+/// <summary>The whole service over a database of its own, migrated as in production. Tests speak to it through HTTP.</summary>
+internal sealed class TestService : IAsyncDisposable
+{
+    public const string BootstrapKey = "bootstrap-key-of-the-tests-0123456789";
+
+    private static readonly DatabaseTemplate EmptyTemplate = new("service", Migrate);
+
+    private static readonly DatabaseTemplate SampleTemplate = new("service_with_sample", async connectionString =>
+    {
+        await Migrate(connectionString);
+        await using var database = new ApplicationDatabase(connectionString);
+        await SampleLoader.LoadInto(database, SampleDirectory(), _ => { }, CancellationToken.None);
+    });
+
+    private readonly WebApplicationFactory<Program> _factory;
+
+    private TestService(string connectionString, IReadOnlyDictionary<string, string> settings)
+    {
+        ConnectionString = connectionString;
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            builder.UseEnvironment("Production");
+            builder.UseSetting("ConnectionStrings:ConflictEvents", connectionString);
+            builder.UseSetting("Security:BootstrapKey", BootstrapKey);
+            foreach (var (key, value) in settings)
+                builder.UseSetting(key, value);
+        });
+        Reader = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        Writer = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        Writer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BootstrapKey);
+    }
+
+    /// <summary>Of the database's owner, who may do more than the service itself.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Sends no key.</summary>
+    public HttpClient Reader { get; }
+
+    /// <summary>Sends the administrator's key.</summary>
+    public HttpClient Writer { get; }
+
+    public IServiceProvider Services => _factory.Services;
+
+    /// <summary>A service that has recorded nothing yet.</summary>
+    public static async Task<TestService> Empty(IReadOnlyDictionary<string, string>? settings = null) =>
+        new(await TestDatabases.CreateDatabase(EmptyTemplate), settings ?? new Dictionary<string, string>());
+
+    /// <summary>A service that holds the Libya 2019 case.</summary>
+    public static async Task<TestService> WithSample(IReadOnlyDictionary<string, string>? settings = null) =>
+        new(await TestDatabases.CreateDatabase(SampleTemplate), settings ?? new Dictionary<string, string>());
+
+    public async ValueTask DisposeAsync()
+    {
+        Reader.Dispose();
+        Writer.Dispose();
+        await _factory.DisposeAsync();
+        await TestDatabases.DropDatabase(ConnectionString);
+    }
+
+    public static string SampleDirectory()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var samples = Path.Combine(at.FullName, "samples", "libya-2019");
+            if (Directory.Exists(samples) && File.Exists(Path.Combine(at.FullName, "ConflictEvents.sln")))
+                return samples;
+        }
+
+        throw new DirectoryNotFoundException("The samples are not above the tests.");
+    }
+
+    private static Task Migrate(string connectionString) => DatabaseMigrator.Migrate(connectionString, CancellationToken.None);
+}
