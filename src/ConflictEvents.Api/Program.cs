@@ -37,7 +37,10 @@ app.MapKeys();
 
 await app.CreateDevelopmentKeyAsync();
 if (builder.Configuration["Sample:Directory"] is { Length: > 0 } samples)
-    await SampleLoader.LoadInto(database, samples, Say, stop.Token);
+{
+    await using var author = StandaloneApplication.Over(database, SampleLoader.Author(samples));
+    await SampleLoader.Load(author, samples, Say, stop.Token);
+}
 
 await app.RunAsync(stop.Token);
 

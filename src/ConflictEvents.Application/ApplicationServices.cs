@@ -13,6 +13,7 @@ using ConflictEvents.Domain.Streams;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ConflictEvents.Application;
 
@@ -25,6 +26,7 @@ public static class ApplicationServices
         // Messages are part of the API; the language of the server's operating system is not.
         ValidatorOptions.Global.LanguageManager.Enabled = false;
 
+        services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));

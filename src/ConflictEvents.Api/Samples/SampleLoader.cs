@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using ConflictEvents.Application;
 using ConflictEvents.Application.Claims.AddClaim;
 using ConflictEvents.Application.Claims.RankClaim;
 using ConflictEvents.Application.Claims.RetractClaim;
@@ -20,8 +19,6 @@ using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
-using ConflictEvents.Infrastructure;
-using ConflictEvents.Infrastructure.Database;
 using MediatR;
 
 namespace ConflictEvents.Api.Samples;
@@ -32,16 +29,11 @@ namespace ConflictEvents.Api.Samples;
 /// </summary>
 internal static class SampleLoader
 {
+    /// <param name="services">The application over the database to fill, and the context of <see cref="Author"/>.</param>
     /// <param name="directory">Its <c>*.json</c> files are read in the order of their names.</param>
     /// <exception cref="InvalidOperationException">A step was refused; those before it stay recorded.</exception>
-    public static async Task LoadInto(ApplicationDatabase database, string directory, Action<string> say, CancellationToken cancellationToken)
+    public static async Task Load(IServiceProvider services, string directory, Action<string> say, CancellationToken cancellationToken)
     {
-        await using var services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<IRequestContext>(new SampleContext(Path.GetFileName(Path.TrimEndingDirectorySeparator(directory))))
-            .AddConflictEventsApplication()
-            .AddConflictEventsInfrastructure(database)
-            .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         if (!await scope.ServiceProvider.GetRequiredService<IReadModel>().IsEmpty(cancellationToken))
             return;
@@ -61,6 +53,9 @@ internal static class SampleLoader
 
         say($"sample data: {steps} requests from {directory} recorded");
     }
+
+    /// <summary>In whose name the sample of a folder is recorded.</summary>
+    public static IRequestContext Author(string directory) => new SampleAuthor(Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)));
 
     private static IRequest<Result<Rendered>> Command(Step step)
     {
@@ -105,7 +100,7 @@ internal static class SampleLoader
         public ExpectedVersion Expected => IfMatch is { } version ? new ExpectedVersion(version) : ExpectedVersion.Any;
     }
 
-    private sealed record SampleContext(string Name) : IRequestContext
+    private sealed record SampleAuthor(string Name) : IRequestContext
     {
         public string RecordedBy => $"sample {Name}";
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using ConflictEvents.Api.Samples;
 using ConflictEvents.Api.Tests.Database;
+using ConflictEvents.Infrastructure;
 using ConflictEvents.Infrastructure.Database;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -18,7 +19,8 @@ internal sealed class TestService : IAsyncDisposable
     {
         await Migrate(connectionString);
         await using var database = new ApplicationDatabase(connectionString);
-        await SampleLoader.LoadInto(database, SampleDirectory(), _ => { }, CancellationToken.None);
+        await using var author = StandaloneApplication.Over(database, SampleLoader.Author(SampleDirectory()));
+        await SampleLoader.Load(author, SampleDirectory(), _ => { }, CancellationToken.None);
     });
 
     private readonly WebApplicationFactory<Program> _factory;
