@@ -1,0 +1,65 @@
+namespace ConflictEvents.Domain.Casualties.Estimates;
+
+/// <summary>
+/// The range of casualties that the claims of one incident allow: a pure function of the claims and the version of the rule, so
+/// that anyone can replay it. The order of the claims does not matter.
+/// <list type="number">
+/// <item>A scope is one measure and victim group. Retracted, superseded and deprecated claims are left out, and claims of one age
+/// group or sex. A claimant who does not say whom counts everybody. A claim that counts a part of the scope (civilians of
+/// everybody, one side of several, a part of another claim's figure) serves only while no claim counts the whole, and then as a
+/// lower bound.</item>
+/// <item>The latest claim of each claimant is kept, and any that an editor prefers. Words without a number replace nothing.</item>
+/// <item>Each claim is an interval; see <see cref="ClaimInterval"/>.</item>
+/// <item>Low is the least lower bound, high the greatest number stated.</item>
+/// <item>Best is the figure of one claim, never an average: preferred by an editor; source reliability A, B, C, F, D, E; credibility
+/// 1 to 6 with unjudged as 6; no party before a party; more independent agreeing claimants; stated later; lower number; id.</item>
+/// <item>What counts in killed_or_injured raises the high of killed and of injured, never their low or best.</item>
+/// </list>
+/// </summary>
+public static class EstimateRule
+{
+    /// <summary>Versions count from 1 and every one of them stays available.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <returns>Killed and injured of everybody first, known or not, then every other scope that a claim speaks to.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such version of the rule.</exception>
+    public static IReadOnlyList<Estimate> Estimate(IReadOnlyList<WeighedClaim> claims, int ruleVersion = CurrentVersion) =>
+        Estimate(claims, Standpoint.Incident, ruleVersion);
+
+    internal static IReadOnlyList<Estimate> Estimate(IReadOnlyList<WeighedClaim> claims, Standpoint standpoint, int ruleVersion)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(ruleVersion, CurrentVersion);
+        var selection = new ClaimSelection(claims, standpoint);
+        return [.. EstimateScope.All(claims.Select(c => c.Claim)).Select(scope => Estimate(scope, selection))];
+    }
+
+    private static Estimate Estimate(EstimateScope scope, ClaimSelection selection)
+    {
+        var own = selection.In(scope);
+        var counted = own.Where(c => c.Counted).ToArray();
+        var combined = scope.Measure is Measure.Killed or Measure.Injured ? selection.In(scope with { Measure = Measure.KilledOrInjured }) : [];
+        var bounding = counted.Concat(combined.Where(c => c.Counted)).ToArray();
+        var best = BestClaim.Among(counted);
+        return new Estimate(
+            scope.Measure,
+            scope.Victims,
+            scope.StockOrFlow,
+            Low: counted.Min(c => c.Interval.Low),
+            Best: best?.Claim.Interval.Best,
+            High: bounding.Max(c => c.Greatest),
+            OpenEnded: bounding.Any(c => c.OpenEnded),
+            BestClaimId: best?.Claim.Claim.Id,
+            Reasons: [.. own.Concat(combined).OrderBy(c => c.Weighed.Entry.RecordedAt).ThenBy(c => c.Claim.Id).Select(Reason)]);
+
+        EstimateReason Reason(SelectedClaim claim)
+        {
+            var isBest = best is { } b && ReferenceEquals(b.Claim, claim);
+            var code = !claim.Counted ? claim.Code
+                : claim.Claim.Measure != scope.Measure ? ReasonCode.RaisesHigh
+                : isBest && claim.Part is null ? ReasonCode.Best
+                : claim.Code;
+            var explanation = claim.Counted ? Explanation.Of(claim, scope, isBest ? best!.Value.Because : null) : claim.Why;
+            return new EstimateReason(claim.Claim.Id, claim.Counted, code, explanation);
+        }
+    }
+}

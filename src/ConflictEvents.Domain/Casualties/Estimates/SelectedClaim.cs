@@ -1,0 +1,30 @@
+using static System.FormattableString;
+
+namespace ConflictEvents.Domain.Casualties.Estimates;
+
+/// <summary>A claim as one estimate sees it, after steps 1 to 3.</summary>
+/// <param name="Part">Which part of the scope it counts; null for the whole of it.</param>
+/// <param name="Why">The explanation of a claim that is left out; empty for a counted one.</param>
+internal sealed record SelectedClaim(WeighedClaim Weighed, ClaimInterval Interval, CountedPart? Part, ReasonCode Code, string Why)
+{
+    public CasualtyClaim Claim => Weighed.Claim;
+
+    public bool Counted => Code is ReasonCode.Range or ReasonCode.LowerBoundOfWhole;
+
+    public bool OpenEnded => Interval.OpenEnded || Part is not null;
+
+    /// <summary>The greatest number the claim states, bound or not.</summary>
+    public int? Greatest => Interval.High ?? (Interval.Best > Interval.Low ? Interval.Best : Interval.Low);
+}
+
+/// <summary>A part of a scope; two claims with equal parts count the same people.</summary>
+/// <param name="ActorId">Given where the claims tell the victims of several actors apart.</param>
+/// <param name="PeriodStart">Given where a cumulative figure starts after the conflict did.</param>
+internal sealed record CountedPart(VictimGroup Victims, Guid? ActorId, DateOnly? PeriodStart)
+{
+    public string InWords(EstimateScope scope) =>
+        Victims != scope.Victims && Victims is VictimGroup.Civilians or VictimGroup.Combatants ? $"{Victims.ToString().ToLowerInvariant()} only"
+        : ActorId is not null ? "the victims of one side only"
+        : PeriodStart is { } start ? Invariant($"from {start:yyyy-MM-dd} only, after the conflict had begun")
+        : "a part of what another claim counts";
+}
