@@ -1,9 +1,11 @@
 using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Security;
 using ConflictEvents.Application;
 using ConflictEvents.Infrastructure.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,6 +25,7 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
     private readonly string _environment;
     private readonly string _connectionString;
     private readonly Action<IServiceCollection>? _services;
+    private readonly Action<IEndpointRouteBuilder>? _endpoints;
     private WebApplication? _app;
 
     public ProbeApp()
@@ -30,19 +33,27 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
     {
     }
 
-    private ProbeApp(Dictionary<string, string?> settings, string environment = "Testing", string connectionString = NoDatabase, Action<IServiceCollection>? services = null) =>
-        (_settings, _environment, _connectionString, _services) = (settings, environment, connectionString, services);
+    private ProbeApp(Dictionary<string, string?> settings, string environment = "Testing", string connectionString = NoDatabase, Action<IServiceCollection>? services = null, Action<IEndpointRouteBuilder>? endpoints = null) =>
+        (_settings, _environment, _connectionString, _services, _endpoints) = (settings, environment, connectionString, services, endpoints);
 
     public HttpClient Client { get; private set; } = null!;
 
     public LogLines Log { get; } = new();
 
     public static async Task<ProbeApp> Start(
-        Dictionary<string, string?>? settings = null, string environment = "Testing", string connectionString = NoDatabase, Action<IServiceCollection>? services = null)
+        Dictionary<string, string?>? settings = null, string environment = "Testing", string connectionString = NoDatabase, Action<IServiceCollection>? services = null, Action<IEndpointRouteBuilder>? endpoints = null)
     {
-        var app = new ProbeApp(settings ?? [], environment, connectionString, services);
-        await app.InitializeAsync();
-        return app;
+        var app = new ProbeApp(settings ?? [], environment, connectionString, services, endpoints);
+        try
+        {
+            await app.InitializeAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task InitializeAsync()
@@ -64,6 +75,7 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
         _app = builder.Build();
         _app.UseConflictEventsHttp();
         ProbeEndpoints.Map(_app);
+        _endpoints?.Invoke(_app);
         await _app.StartAsync();
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
@@ -77,6 +89,14 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+
+    /// <returns>What the service says about a key that it makes in Development.</returns>
+    public async Task<IReadOnlyList<string>> CreateDevelopmentKey()
+    {
+        var lines = new List<string>();
+        await _app!.CreateDevelopmentKeyAsync(lines.Add);
+        return lines;
+    }
 
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, body: null, contentType: null, headers);
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace ConflictEvents.Api.Tests.Http;
 
 public sealed class QueryRulesTests(ProbeApp app) : IClassFixture<ProbeApp>
@@ -126,5 +128,13 @@ public sealed class QueryRulesTests(ProbeApp app) : IClassFixture<ProbeApp>
 
         Assert.Equal(400, answer.Status);
         Assert.Equal(["dryRun"], answer.Paths);
+    }
+
+    [Fact]
+    public async Task A_parameter_that_no_rule_is_known_for_keeps_the_service_from_starting()
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => ProbeApp.Start(endpoints: routes => routes.MapGet("/later", (TimeSpan wait) => wait)));
+
+        Assert.Contains("wait", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Http;
 using Microsoft.Extensions.Options;
 
@@ -38,5 +39,28 @@ public sealed class BootstrapKeyTests
 
         Assert.Equal(401, (await app.Get("/v1/me", ("X-Api-Key", ""))).Status);
         Assert.Equal(401, (await app.Get("/v1/me", ("Authorization", "Bearer "))).Status);
+    }
+
+    [Fact]
+    public async Task In_Development_a_key_is_made_and_shown_once()
+    {
+        var database = await TestDatabases.CreateDatabase(KeyDatabase.Template);
+        await using var app = await ProbeApp.Start(new() { ["Security:BootstrapKey"] = null }, "Development", database);
+
+        var shown = Assert.Single(await app.CreateDevelopmentKey());
+        var key = shown.Split(' ')[^1];
+
+        Assert.Equal(["admin"], (await app.Get("/v1/me", ("X-Api-Key", key))).Json.GetProperty("scopes").EnumerateArray().Select(s => s.GetString()));
+        Assert.Empty(await app.CreateDevelopmentKey());
+    }
+
+    [Theory]
+    [InlineData("Development", ProbeApp.BootstrapKey)]
+    [InlineData("Production", ProbeApp.BootstrapKey)]
+    public async Task Elsewhere_and_beside_a_configured_key_none_is_made(string environment, string key)
+    {
+        await using var app = await ProbeApp.Start(new() { ["Security:BootstrapKey"] = key }, environment);
+
+        Assert.Empty(await app.CreateDevelopmentKey());
     }
 }

@@ -1,6 +1,6 @@
 using ConflictEvents.Application.Keys;
 
-namespace ConflictEvents.Api.Tests.Security;
+namespace ConflictEvents.Application.Tests.Keys;
 
 public sealed class KeyTextTests
 {
