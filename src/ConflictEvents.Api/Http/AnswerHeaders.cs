@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace ConflictEvents.Api.Http;
@@ -12,7 +13,7 @@ internal sealed class AnswerHeaders(RequestDelegate next)
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly string[] VaryBy = [HeaderNames.Accept, HeaderNames.AcceptEncoding, HeaderNames.Authorization, "X-Api-Key"];
+    private static readonly StringValues VaryBy = new([HeaderNames.Accept, HeaderNames.AcceptEncoding, HeaderNames.Authorization, "X-Api-Key"]);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -27,7 +28,7 @@ internal sealed class AnswerHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger") ? PolicyOfSwagger : PolicyOfTheApi;
-        headers.Append(HeaderNames.Vary, VaryBy);
+        headers.Vary = headers.Vary.Count == 0 ? VaryBy : VaryBy.Union(headers.Vary, StringComparer.OrdinalIgnoreCase).ToArray();
 
         if (context.User.Identity is { IsAuthenticated: true })
             headers.CacheControl = "private, no-store";

@@ -36,6 +36,10 @@ internal sealed record ParameterText(string? Expected, Func<string, string?> Rea
         if (type.IsEnum)
             return Enumeration(type);
 
+        // Of the framework's other types some read more than they should (float reads NaN) or by the server's time zone (DateTime).
+        if (type.Namespace == nameof(System))
+            return null;
+
         return type.GetMethod("TryParse", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(IFormatProvider), type.MakeByRefType()]) is { } method
             ? When(null, Parser(type, method))
             : null;

@@ -9,7 +9,8 @@ public static class DevelopmentKey
     /// In Development, with no bootstrap key configured and no key made yet, makes an administrator's key and prints it, once. Call it when
     /// the database is up to date and before the service takes requests.
     /// </summary>
-    public static async Task CreateDevelopmentKeyAsync(this WebApplication app)
+    /// <param name="say">Receives the line that shows the key.</param>
+    public static async Task CreateDevelopmentKeyAsync(this WebApplication app, Action<string> say)
     {
         if (!app.Environment.IsDevelopment() || app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value.BootstrapKey is { Length: > 0 })
             return;
@@ -30,6 +31,6 @@ public static class DevelopmentKey
             CreatedBy = KeyNames.Bootstrap,
         };
         if (await store.TryAdd(key, CancellationToken.None))
-            Console.WriteLine($"Administrator's key, shown this once: {text.Reveal()}");
+            say($"Administrator's key, shown this once: {text.Reveal()}");
     }
 }

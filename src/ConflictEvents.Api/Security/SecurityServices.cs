@@ -24,9 +24,14 @@ internal static class SecurityServices
     public static void UseKeySecurity(this WebApplication app)
     {
         app.UseAuthentication();
-        app.Use((context, next) => context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure is null
-            ? next(context)
-            : context.ChallengeAsync(ApiKeyHandler.Scheme));
+        // Authentication by itself would let a wrong key pass for none.
+        app.Use(async (context, next) =>
+        {
+            if ((await context.AuthenticateAsync(ApiKeyHandler.Scheme)).Failure is null)
+                await next(context);
+            else
+                await context.ChallengeAsync(ApiKeyHandler.Scheme);
+        });
         app.UseAuthorization();
     }
 }
