@@ -1,4 +1,5 @@
 using ConflictEvents.Api.Claims;
+using ConflictEvents.Api.Conflicts;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.Lists;
@@ -38,6 +39,7 @@ internal static class ReferenceEndpoints
         routes.MapResource<NewConflict, ConflictCorrection, ConflictDetails, ConflictDocument>("conflicts")
             .MapCitations(ResourceKind.Conflict)
             .MapClaims<ConflictDocument>(ResourceKind.Conflict)
+            .MapTolls()
             .MapIncidentsOf(ResourceKind.Conflict, (filter, id) => filter with { ConflictId = id })
             .MapGet("/", ([AsParameters] ConflictQuery query, [AsParameters] ListRequest request) => List(query, request))
             .Describes<ConflictDocument>(ResourceKind.Conflict);

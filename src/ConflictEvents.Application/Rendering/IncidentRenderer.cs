@@ -41,8 +41,7 @@ public static class IncidentRenderer
                     claim.Citations.Render(book)))],
             [.. details.ConflictIds.SelectMany(book.ConflictPath).Distinct().Select(book.Conflict)],
             incident.Verification,
-            [.. estimates.Select(estimate => new EstimateView(
-                estimate.Measure, estimate.Victims, estimate.StockOrFlow, estimate.Low, estimate.Best, estimate.High, estimate.OpenEnded))],
+            [.. estimates.Select(View)],
             incident.Claims.Render(book),
             details.Statements.Render(book),
             details.Citations.Render(book),
@@ -52,6 +51,9 @@ public static class IncidentRenderer
 
         return new RenderedIncident(document, Card(document), Explain(incident, estimates, book));
     }
+
+    public static EstimateView View(this Estimate estimate) =>
+        new(estimate.Measure, estimate.Victims, estimate.StockOrFlow, estimate.Low, estimate.Best, estimate.High, estimate.OpenEnded);
 
     private static IncidentCard Card(IncidentDocument document) => new(
         document.Id,

@@ -39,6 +39,9 @@ internal static class StatementRenderer
     public static IReadOnlyList<ClaimView> Render(this ClaimLedger ledger, ReferenceBook book) =>
         [.. ledger.Entries.Select(entry => entry.Render(book))];
 
+    /// <summary>A number without a qualifier is meant exactly.</summary>
+    public static Qualifier? StatedQualifier(this CasualtyClaim claim) => claim.Qualifier ?? (claim.Number is null ? null : Qualifier.Exactly);
+
     public static ClaimView Render(this ClaimEntry entry, ReferenceBook book)
     {
         var claim = entry.Claim;
@@ -48,7 +51,7 @@ internal static class StatementRenderer
             entry.StatusReason,
             claim.Measure,
             claim.Number,
-            claim.Qualifier ?? (claim.Number is null ? null : Qualifier.Exactly),
+            claim.StatedQualifier(),
             claim.Low,
             claim.Best,
             claim.High,

@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Resources;
+using ConflictEvents.Api.Security;
+using ConflictEvents.Application.Conflicts.ReadTolls;
+using ConflictEvents.Application.Keys;
+using MediatR;
+
+namespace ConflictEvents.Api.Conflicts;
+
+internal static class TollEndpoints
+{
+    /// <summary>Adds the toll ledger of a conflict.</summary>
+    public static RouteGroupBuilder MapTolls(this RouteGroupBuilder group)
+    {
+        group.MapGet("/{id}/tolls", async (
+                Guid id,
+                [Description("The day that the tolls are wanted for, inclusive; today unless told. ISO 8601 date.")] DateOnly? on,
+                [AsParameters] Reading reading,
+                IMediator mediator,
+                HttpContext context,
+                CancellationToken cancellationToken) =>
+                (await mediator.Send(new ReadTolls(id, on, reading.Time()), cancellationToken))
+                    .ToHttp(answer => Results.Ok(answer.Value).At(answer.Moment, context)))
+            .RequireScope(Scope.Read)
+            .WithName("readConflictTolls")
+            .WithSummary("Read the cumulative figures of a conflict")
+            .WithDescription("Each claimant's running series, what they come to on one day, and beside it what the recorded incidents add up to. A toll is never added to incidents nor split over them.")
+            .Produces<ConflictTolls>()
+            .ProducesProblems(400, 404);
+        return group;
+    }
+}

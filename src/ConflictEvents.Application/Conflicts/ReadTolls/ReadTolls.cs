@@ -1,0 +1,112 @@
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Rendering;
+using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Domain.Casualties.Estimates;
+using ConflictEvents.Domain.Casualties.Tolls;
+using ConflictEvents.Domain.Conflicts;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+using MediatR;
+
+namespace ConflictEvents.Application.Conflicts.ReadTolls;
+
+/// <summary>Reads the toll ledger of a conflict.</summary>
+/// <param name="On">The day the tolls are wanted for, inclusive; null for today.</param>
+public sealed record ReadTolls(Guid Id, DateOnly? On, DateTimeOffset? AsOf) : IRequest<Result<Answer<ConflictTolls>>>;
+
+public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : IRequestHandler<ReadTolls, Result<Answer<ConflictTolls>>>
+{
+    public async Task<Result<Answer<ConflictTolls>>> Handle(ReadTolls query, CancellationToken cancellationToken)
+    {
+        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        if (moment.Error is { } error)
+            return error;
+        if (await readModel.Load(ResourceKind.Conflict, query.Id, moment.Value, cancellationToken) is not (Conflict conflict, var book))
+            return ResourceErrors.NotFound(ResourceKind.Conflict, query.Id);
+
+        var on = query.On ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var sums = await readModel.Sum(query.Id, on, moment.Value, cancellationToken);
+        return new Answer<ConflictTolls>(Tolls(conflict, book, on, sums), moment.Value);
+    }
+
+    private static ConflictTolls Tolls(Conflict conflict, ReferenceBook book, DateOnly on, IncidentSums sums)
+    {
+        var belligerents = conflict.Details.Belligerents.Select(belligerent => belligerent.ActorId).ToHashSet();
+        var claims = conflict.Claims.Weigh(belligerents, book);
+        var ledger = TollRule.Ledger(claims);
+        var tolls = TollRule.At(on, claims, conflict.Details.Onset);
+        return new ConflictTolls(
+            new ConflictLink(conflict.Id, ReferenceBook.LabelOf(conflict.Details)),
+            on,
+            EstimateRule.CurrentVersion,
+            [.. tolls.Select(toll => View(toll, conflict.Claims, book))],
+            [Reconcile(Measure.Killed, sums.Killed), Reconcile(Measure.Injured, sums.Injured)],
+            [.. ledger.Series.Select(series => View(series, conflict.Claims, book))],
+            ledger.LeftOut.Render(conflict.Claims, book));
+
+        Reconciliation Reconcile(Measure measure, SummedFigure sum)
+        {
+            var toll = tolls.Single(toll => toll.Estimate.Measure == measure && toll.Estimate.Victims is VictimGroup.All).Estimate;
+            return new Reconciliation(measure, toll.View(), sums.Incidents, sum, toll.Best - sum.Best);
+        }
+    }
+
+    private static TollView View(Toll toll, ClaimLedger claims, ReferenceBook book)
+    {
+        var estimate = toll.Estimate;
+        return new TollView(
+            estimate.Measure,
+            estimate.Victims,
+            estimate.StockOrFlow,
+            estimate.Low,
+            estimate.Best,
+            estimate.High,
+            estimate.OpenEnded,
+            estimate.BestClaimId,
+            toll.BestAsOf,
+            toll.StalenessDays,
+            estimate.Reasons.Render(claims, book));
+    }
+
+    private static SeriesView View(TollSeries series, ClaimLedger claims, ReferenceBook book)
+    {
+        var latest = claims.Find(series.Points[^1].ClaimId)!.Claim;
+        return new SeriesView(
+            latest.Claimant.Render(book),
+            latest.Measure,
+            latest.Victims,
+            latest.StockOrFlow,
+            latest.PeriodStart,
+            latest.Area,
+            latest.VictimsActorId is { } actor ? book.Actor(actor) : null,
+            latest.AgeGroup,
+            latest.Sex,
+            [.. series.Points.Select(point => View(point, claims, book))]);
+    }
+
+    private static PointView View(TollPoint point, ClaimLedger claims, ReferenceBook book)
+    {
+        var claim = claims.Find(point.ClaimId)!.Claim;
+        return new PointView(
+            point.ClaimId,
+            point.AsOf,
+            point.StatedOn,
+            claim.Number,
+            claim.StatedQualifier(),
+            claim.Wording,
+            point.Low,
+            point.Best,
+            point.High,
+            point.OpenEnded,
+            point.DerivedChange,
+            point.Warning,
+            [.. point.SubsetClaimIds.Select(id => Subset(claims.Find(id)!.Claim))],
+            claim.Citations.Render(book));
+    }
+
+    private static SubsetView Subset(CasualtyClaim claim)
+    {
+        var (low, best, high, _) = ClaimInterval.Of(claim);
+        return new SubsetView(claim.Id, claim.Measure, claim.Victims, claim.Number, claim.StatedQualifier(), low, best, high);
+    }
+}
