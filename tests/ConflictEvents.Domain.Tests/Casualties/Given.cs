@@ -29,7 +29,7 @@ internal static class Given
     public static CasualtyClaim Killed(int id, int? number, Qualifier? qualifier = null, VictimGroup victims = VictimGroup.All) =>
         Claim(id, Measure.Killed, number, qualifier, victims);
 
-    /// <summary>The claimant's own material, of a source nobody has judged, recorded in the order of the ids.</summary>
+    /// <summary>Standing, all recorded at one moment, and on the claimant's own material.</summary>
     public static WeighedClaim By(this CasualtyClaim claim, string claimant, Reliability reliability = Reliability.F, bool party = false) =>
         new(new ClaimEntry(claim, ClaimStatus.Active, null, Recorded, "key"), reliability, party, claimant, claimant);
 
