@@ -35,7 +35,7 @@ app.MapIncidents();
 app.MapReferences();
 app.MapKeys();
 
-await app.CreateDevelopmentKeyAsync();
+await app.CreateDevelopmentKeyAsync(Say);
 if (builder.Configuration["Sample:Directory"] is { Length: > 0 } samples)
 {
     await using var author = StandaloneApplication.Over(database, SampleLoader.Author(samples));

@@ -71,7 +71,7 @@ internal sealed class SampleReplay
         resource.References().Where(reference => !_resources.ContainsKey((reference.Kind, reference.Id)));
 
     private void Create<TDetails>(Resource<TDetails> resource, TDetails details)
-        where TDetails : class, IDetails
+        where TDetails : class, IDetailsOfKind
     {
         _resources.Add((resource.Kind, resource.Id), resource);
         Change(resource, new DomainEvent[] { new Created<TDetails>(details) }, null);
@@ -81,7 +81,7 @@ internal sealed class SampleReplay
     }
 
     private void Correct<TDetails, TCorrection>(string id, SampleStep step)
-        where TDetails : class, IDetails
+        where TDetails : class, IDetailsOfKind
         where TCorrection : TDetails, ICorrection
     {
         var resource = (Resource<TDetails>)Find(TDetails.Kind, id);
