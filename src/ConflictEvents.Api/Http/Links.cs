@@ -8,12 +8,24 @@ public sealed class Links(IHttpContextAccessor accessor, IOptions<HttpOptions> o
     /// <param name="path">Begins with a slash; may have a query.</param>
     public string To(string path) => Base() + path;
 
+    /// <summary>The address of the request itself, its query as it was sent, with one parameter given another value.</summary>
+    public string Here(string parameter, string value)
+    {
+        var request = Context().Request;
+        var others = (request.QueryString.Value ?? "").TrimStart('?')
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => QueryText.Read(part, out _) is not [var (name, _)] || name != parameter);
+        return $"{Base()}{request.Path.ToUriComponent()}?{string.Join('&', others.Append($"{parameter}={Uri.EscapeDataString(value)}"))}";
+    }
+
+    private HttpContext Context() => accessor.HttpContext ?? throw new InvalidOperationException("There is no request.");
+
     private string Base()
     {
         if (options.Value.PublicBaseUrl is { } configured)
             return configured.AbsoluteUri.TrimEnd('/');
 
-        var context = accessor.HttpContext ?? throw new InvalidOperationException("Links outside a request need Http:PublicBaseUrl.");
+        var context = Context();
         // HTTP/1.0 knows no Host.
         var host = context.Request.Host is { HasValue: true } named ? named : new HostString("localhost", context.Connection.LocalPort);
         return $"{context.Request.Scheme}://{host.ToUriComponent()}{context.Request.PathBase.ToUriComponent()}";

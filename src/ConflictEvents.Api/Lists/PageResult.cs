@@ -4,7 +4,6 @@ using System.Text.Json;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
-using Microsoft.AspNetCore.Http.Extensions;
 
 namespace ConflictEvents.Api.Lists;
 
@@ -17,7 +16,7 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var next = page.NextCursor is { } cursor ? links.To(NextPath(httpContext.Request, cursor)) : null;
+        var next = page.NextCursor is { } cursor ? links.Here("cursor", cursor) : null;
         if (next is not null)
             response.Headers.Link = $"<{next}>; rel=\"next\"";
         if (request.Limit > request.EffectiveLimit)
@@ -39,15 +38,5 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
         writer.Write(JsonSerializer.SerializeToUtf8Bytes(page.NextCursor, JsonContract.Options));
         writer.Write("}"u8);
         await writer.FlushAsync(httpContext.RequestAborted);
-    }
-
-    private static string NextPath(HttpRequest request, string cursor)
-    {
-        var query = new QueryBuilder(request.Query.Where(parameter => parameter.Key != "cursor").SelectMany(
-            parameter => parameter.Value.Select(value => KeyValuePair.Create(parameter.Key, value ?? ""))))
-        {
-            { "cursor", cursor },
-        };
-        return $"{request.Path.ToUriComponent()}{query.ToQueryString()}";
     }
 }

@@ -5,7 +5,6 @@ using ConflictEvents.Domain.Results;
 using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Application.Validation;
 
@@ -21,13 +20,11 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
         var failures = new List<ValidationFailure>();
         foreach (var validator in validators)
             failures.AddRange((await validator.ValidateAsync(request, cancellationToken)).Errors);
-        if (request is IHasBody<object> { Body: var body } && services.GetService(typeof(IValidator<>).MakeGenericType(body.GetType())) is not null)
-            failures.AddRange((await BodyValidator(body).ValidateAsync(new ValidationContext<object>(body), cancellationToken)).Errors);
+        if (request is IHasBody<object> { Body: var body } && services.GetService(typeof(IValidator<>).MakeGenericType(body.GetType())) is IValidator ofBody)
+            failures.AddRange((await ofBody.ValidateAsync(new ValidationContext<object>(body), cancellationToken)).Errors);
 
         return failures.Count == 0 ? await next() : TResponse.Fail(ToError(request, failures));
     }
-
-    private IValidator BodyValidator(object body) => (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(body.GetType()));
 
     private static Error ToError(TRequest request, List<ValidationFailure> failures)
     {

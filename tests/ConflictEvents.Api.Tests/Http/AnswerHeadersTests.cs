@@ -117,6 +117,18 @@ public sealed class AnswerHeadersTests(ProbeApp app) : IClassFixture<ProbeApp>
     }
 
     [Theory]
+    [InlineData("pages", "pages?cursor=%2F%260")]
+    [InlineData("pages?cursor=a%20b", "pages?cursor=%2Fa%20b%260")]
+    [InlineData("pages?q=a+b%26c&cur%73or=x&colours=red,dark_blue", "pages?q=a+b%26c&colours=red,dark_blue&cursor=a%20b%26c%2Fx%262")]
+    public async Task A_link_to_the_next_page_keeps_the_query_as_it_was_sent(string path, string link)
+    {
+        var answer = await app.Get($"/{path}");
+
+        Assert.Equal($"\"{app.Client.BaseAddress}{link}\"", answer.Text);
+        Assert.Equal(200, (await app.Get(answer.Text.Trim('"'))).Status);
+    }
+
+    [Theory]
     [InlineData("Http:PublicBaseUrl", "/relative")]
     [InlineData("Http:PublicBaseUrl", "ftp://example.org")]
     [InlineData("Http:TrustedProxies:0", "somewhere")]

@@ -1,7 +1,8 @@
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application;
-using ConflictEvents.Infrastructure.Keys;
+using ConflictEvents.Infrastructure;
+using ConflictEvents.Infrastructure.Database;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -9,7 +10,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace ConflictEvents.Api.Tests.Http;
 
@@ -23,9 +23,9 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
 
     private readonly Dictionary<string, string?> _settings;
     private readonly string _environment;
-    private readonly string _connectionString;
     private readonly Action<IServiceCollection>? _services;
     private readonly Action<IEndpointRouteBuilder>? _endpoints;
+    private readonly ApplicationDatabase _database;
     private WebApplication? _app;
 
     public ProbeApp()
@@ -34,7 +34,7 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
     }
 
     private ProbeApp(Dictionary<string, string?> settings, string environment = "Testing", string connectionString = NoDatabase, Action<IServiceCollection>? services = null, Action<IEndpointRouteBuilder>? endpoints = null) =>
-        (_settings, _environment, _connectionString, _services, _endpoints) = (settings, environment, connectionString, services, endpoints);
+        (_settings, _environment, _database, _services, _endpoints) = (settings, environment, new ApplicationDatabase(connectionString), services, endpoints);
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -68,8 +68,7 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddConflictEventsApplication();
         builder.Services.AddConflictEventsHttp(builder.Configuration);
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(_connectionString));
-        builder.Services.AddKeyStore();
+        builder.Services.AddConflictEventsInfrastructure(_database);
         _services?.Invoke(builder.Services);
 
         _app = builder.Build();
@@ -86,6 +85,7 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
         Client?.Dispose();
         if (_app is not null)
             await _app.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();

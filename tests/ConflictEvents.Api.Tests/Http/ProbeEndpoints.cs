@@ -31,6 +31,8 @@ internal static class ProbeEndpoints
         app.MapGet("/large", () => new RenderedJson(Encoding.UTF8.GetBytes($"\"{new string('a', 100_000)}\"")));
         app.MapGet("/links", (Links links) => Results.Ok(links.To("/v1/incidents?country=LY")));
 
+        app.MapGet("/pages", (Links links, string? q, Colour[]? colours, string? cursor) => Results.Ok(links.Here("cursor", $"{q}/{cursor}&{colours?.Length}")));
+
         app.MapGet("/errors/{kind}", (ErrorKind kind) => ((Result<int>)new Error(kind, "some-code", "Some words.") { Fields = [new FieldError("a.b", "Is wrong.")] }).ToHttp(n => Results.Ok(n)));
         app.MapGet("/faults/unexpected", IResult () => throw new InvalidOperationException("The secret ingredient."));
         app.MapGet("/faults/database/{state}", IResult (string state) => throw new InvalidOperationException("wrapped", new DatabaseFault(state == "none" ? null : state, isTransient: state is "none" or "40001")));

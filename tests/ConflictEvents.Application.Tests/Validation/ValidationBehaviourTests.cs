@@ -1,4 +1,5 @@
 using ConflictEvents.Application.Requests;
+using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Results;
 using FluentValidation;
 using MediatR;
@@ -9,15 +10,15 @@ namespace ConflictEvents.Application.Tests.Validation;
 public sealed class ValidationBehaviourTests
 {
     [Fact]
-    public async Task What_every_validator_finds_comes_back_as_one_error_with_paths_as_in_JSON()
+    public async Task What_the_validators_of_a_request_and_of_its_body_find_comes_back_as_one_error_with_paths_as_in_JSON()
     {
         var result = await Send(new Change(new Content("", [new Part(1), new Part(-1)]), Where: ""));
 
         Assert.Equal(ErrorKind.Invalid, result.Error!.Kind);
         Assert.Equal("invalid", result.Error.Code);
-        Assert.Equal("title: Is empty.", result.Error.Message);
+        Assert.Equal("where: Is nowhere.", result.Error.Message);
         Assert.Equal(
-            [new FieldError("title", "Is empty."), new FieldError("parts[1].inStock", "Is negative."), new FieldError("where", "Is nowhere.")],
+            [new FieldError("where", "Is nowhere."), new FieldError("title", "Is empty."), new FieldError("parts[1].inStock", "Is negative.")],
             result.Error.Fields);
     }
 
@@ -48,16 +49,21 @@ public sealed class ValidationBehaviourTests
         // Its validator would silently never run.
         var validated = AssemblyScanner.FindValidatorsInAssembly(typeof(ApplicationServices).Assembly)
             .Select(found => found.InterfaceType.GetGenericArguments()[0])
-            .Where(type => type.IsAssignableTo(typeof(IBaseRequest)))
+            .ToHashSet();
+        var requests = typeof(ApplicationServices).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IBaseRequest)) && (validated.Contains(type) || validated.Overlaps(Bodies(type))))
             .ToList();
 
-        Assert.NotEmpty(validated);
-        Assert.All(validated, type =>
+        Assert.NotEmpty(requests);
+        Assert.All(requests, type =>
         {
             var answer = type.GetInterfaces().Single(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)).GetGenericArguments()[0];
             Assert.True(answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(Result<>), $"{type} answers with {answer}.");
         });
     }
+
+    private static IEnumerable<Type> Bodies(Type request) =>
+        request.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IHasBody<>)).Select(i => i.GetGenericArguments()[0]);
 
     private static async Task<T> Send<T>(IRequest<T> request)
     {
@@ -65,7 +71,7 @@ public sealed class ValidationBehaviourTests
         services.AddTransient<IRequestHandler<Change, Result<string>>, ChangeHandler>();
         services.AddTransient<IRequestHandler<Ask, Result<int>>, AskHandler>();
         services.AddTransient<IRequestHandler<Count, int>, CountHandler>();
-        services.AddTransient<IValidator<Change>, ContentRules>();
+        services.AddTransient<IValidator<Content>, ContentRules>();
         services.AddTransient<IValidator<Change>, WhereRules>();
         services.AddTransient<IValidator<Ask>, AskRules>();
         await using var provider = services.BuildServiceProvider();
@@ -77,14 +83,14 @@ public sealed class ValidationBehaviourTests
 
     private sealed record Content(string Title, IReadOnlyList<Part> Parts);
 
-    private sealed record Change(Content Body, string Where) : IRequest<Result<string>>;
+    private sealed record Change(Content Body, string Where) : IRequest<Result<string>>, IHasBody<Content>;
 
-    private sealed class ContentRules : AbstractValidator<Change>
+    private sealed class ContentRules : AbstractValidator<Content>
     {
         public ContentRules()
         {
-            RuleFor(c => c.Body.Title).NotEmpty().WithMessage("Is empty.");
-            RuleForEach(c => c.Body.Parts).ChildRules(part => part.RuleFor(p => p.InStock).GreaterThanOrEqualTo(0).WithMessage("Is negative."));
+            RuleFor(c => c.Title).NotEmpty().WithMessage("Is empty.");
+            RuleForEach(c => c.Parts).ChildRules(part => part.RuleFor(p => p.InStock).GreaterThanOrEqualTo(0).WithMessage("Is negative."));
         }
     }
 

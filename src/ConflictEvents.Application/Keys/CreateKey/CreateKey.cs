@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConflictEvents.Application.Requests;
+using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Results;
 using FluentValidation;
 using MediatR;
@@ -23,20 +24,20 @@ public sealed record NewKey
 /// <param name="Secret">The whole key, to be sent as <c>Authorization: Bearer</c> or <c>X-Api-Key</c>. It is not stored and never shown again.</param>
 public sealed record CreatedKey(KeyView Key, string Secret);
 
-public sealed record CreateKey(NewKey Body) : IRequest<Result<CreatedKey>>;
+public sealed record CreateKey(NewKey Body) : IRequest<Result<CreatedKey>>, IHasBody<NewKey>;
 
-public sealed class CreateKeyValidator : AbstractValidator<CreateKey>
+public sealed class NewKeyValidator : AbstractValidator<NewKey>
 {
-    public CreateKeyValidator(TimeProvider time)
+    public NewKeyValidator(TimeProvider time)
     {
-        RuleFor(c => c.Body.Name)
+        RuleFor(key => key.Name)
             .Must(name => name.Length is > 0 and <= 100 && name.Trim() == name).WithMessage("Must have 1 to 100 characters, with no space at either end.")
             .Must(name => !name.Any(IsUnseen)).WithMessage("Must not hold characters that cannot be seen.")
             .Must(name => name != KeyNames.Bootstrap).WithMessage("Is the name of the bootstrap key.");
-        RuleFor(c => c.Body.Scopes)
+        RuleFor(key => key.Scopes)
             .Must(scopes => scopes.Count > 0).WithMessage("Must name at least one scope.")
             .Must(scopes => scopes.Distinct().Count() == scopes.Count).WithMessage("Must name each scope once.");
-        RuleFor(c => c.Body.ExpiresAt)
+        RuleFor(key => key.ExpiresAt)
             .Must(at => at is null || at > time.GetUtcNow()).WithMessage("Must be in the future.");
     }
 
