@@ -51,6 +51,9 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
     /// <summary>Every name of everything that takes part, folded; searched as it stands.</summary>
     public required string Names { get; init; }
 
+    /// <summary>How those names sound; see <see cref="SoundWords"/>.</summary>
+    public required string Sounds { get; init; }
+
     public static IncidentRow Render(Incident incident, int rendering, ReferenceBook book)
     {
         var details = incident.Details;
@@ -58,7 +61,7 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
         var actors = details.Participants.Select(participant => participant.ActorId)
             .Concat(details.Responsibility.Select(claim => claim.ActorId)).Distinct().ToArray();
         var locations = book.LocationPath(details.Place.LocationId).ToArray();
-        var names = actors.Concat(locations).Concat(rendered.Document.Conflicts.Select(conflict => conflict.Id)).SelectMany(book.Names);
+        var names = actors.Concat(locations).Concat(rendered.Document.Conflicts.Select(conflict => conflict.Id)).SelectMany(book.Names).ToList();
         return new IncidentRow(incident, rendering, Json(rendered.Document), [.. book.Used])
         {
             Card = Json(rendered.Card),
@@ -72,6 +75,7 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
             Injured = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Injured, Victims: VictimGroup.All }),
             Prose = NameKey.Folded($"{details.Title} {details.Summary}"),
             Names = string.Join(' ', names.Select(NameKey.Folded).Distinct()),
+            Sounds = string.Join(' ', names.SelectMany(SoundWords.Of).Distinct()),
         };
     }
 

@@ -68,7 +68,7 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
                 country, longitude, latitude, uncertainty_meters, location_ids, actor_ids, conflict_ids, source_ids,
                 killed_low, killed_best, killed_high, injured_low, injured_best, injured_high, refs, search, card, document, estimate)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-                to_tsvector('english', $27) || to_tsvector('simple', $27) || to_tsvector('simple', $28), $29, $30, $31)
+                to_tsvector('english', $27) || to_tsvector('simple', $27) || to_tsvector('simple', $28) || to_tsvector('simple', $29), $30, $31, $32)
             """)
         {
             Parameters =
@@ -101,6 +101,7 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
                 Of(row.Refs),
                 Of(row.Prose),
                 Of(row.Names),
+                Of(row.Sounds),
                 Of(row.Card),
                 Of(row.Document),
                 Of(row.Estimate),

@@ -2,6 +2,7 @@ using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Naming;
+using ConflictEvents.Infrastructure.Projections;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
@@ -32,13 +33,23 @@ internal static class IncidentFilterSql
             query.Where($"source_ids @> {query.Parameter(new[] { source })}");
         if (filter.Q is { } words)
         {
-            var text = query.Parameter(NameKey.Folded(words));
-            query.Where($"search @@ (plainto_tsquery('english', {text}) || plainto_tsquery('simple', {text}))");
+            query.Where(Text(words, query));
         }
     }
 
     public static string Point(GeoPoint point, SqlQuery query) =>
         $"st_setsrid(st_makepoint({query.Parameter(point.Longitude)}, {query.Parameter(point.Latitude)}), 4326)::geography";
+
+    /// <summary>All words as they are written, in English stems, or, where each is long enough to be told by its sound, all of them by sound.</summary>
+    private static string Text(string words, SqlQuery query)
+    {
+        var written = query.Parameter(NameKey.Folded(words));
+        var sounds = SoundWords.Of(words).ToList();
+        var bySound = sounds.Count == NameKey.Folded(words).Split(' ').Length
+            ? $" || plainto_tsquery('simple', {query.Parameter(string.Join(' ', sounds))})"
+            : "";
+        return $"search @@ (plainto_tsquery('english', {written}) || plainto_tsquery('simple', {written}){bySound})";
+    }
 
     private static string Box(BoundingBox box, SqlQuery query)
     {

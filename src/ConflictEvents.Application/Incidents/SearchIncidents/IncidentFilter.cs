@@ -40,6 +40,6 @@ public sealed record IncidentFilter
     [Description("A source that published a cited document or states a figure itself.")]
     public Guid? SourceId { get; init; }
 
-    [Description("Words, all of which occur in title, summary or any name of a participant, place or conflict; accents and case do not matter.")]
+    [Description("Words, all of which occur in title, summary or any name of a participant, place or conflict; accents and case do not matter, and names are also found by their sound in other spellings and scripts.")]
     public string? Q { get; init; }
 }

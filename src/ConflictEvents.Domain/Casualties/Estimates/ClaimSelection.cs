@@ -27,8 +27,8 @@ internal sealed class ClaimSelection
     {
         var (claim, interval) = (weighed.Claim, ClaimInterval.Of(weighed.Claim));
         var lateStart = _standpoint.LateStart(claim);
-        var isPart = !scope.SharesVictims(claim) || lateStart is not null || IsInsideAnother(claim, scope);
-        var part = isPart ? new CountedPart(Group(claim), null, lateStart) : null;
+        var isPart = !scope.SharesVictims(claim) || lateStart is not null || claim.Area is not null || IsInsideAnother(claim, scope);
+        var part = isPart ? new CountedPart(Group(claim), null, lateStart, claim.Area) : null;
         var (code, why) = WithdrawnClaim.Reason(weighed.Entry) ?? OutOfScope(claim, scope) ?? WithoutFigure(claim, interval)
             ?? (ReasonCode.Range, "");
         return new SelectedClaim(weighed, interval, part, code, why);
@@ -82,7 +82,7 @@ internal sealed class ClaimSelection
             .Select(actors => actors.Key)
             .ToHashSet();
         return selected.ConvertAll(s => s.Claim.VictimsActorId is { } side && severalSides.Contains(Group(s.Claim))
-            ? s with { Part = (s.Part ?? new CountedPart(Group(s.Claim), null, null)) with { ActorId = side } }
+            ? s with { Part = (s.Part ?? new CountedPart(Group(s.Claim), null, null, null)) with { ActorId = side } }
             : s);
     }
 

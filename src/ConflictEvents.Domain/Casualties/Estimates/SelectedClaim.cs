@@ -20,11 +20,13 @@ internal sealed record SelectedClaim(WeighedClaim Weighed, ClaimInterval Interva
 /// <summary>A part of a scope; two claims with equal parts count the same people.</summary>
 /// <param name="ActorId">Given where the claims tell the victims of several actors apart.</param>
 /// <param name="PeriodStart">Given where a cumulative figure starts after the conflict did.</param>
-internal sealed record CountedPart(VictimGroup Victims, Guid? ActorId, DateOnly? PeriodStart)
+/// <param name="Area">Given where a cumulative figure is limited to a part of where the conflict is fought.</param>
+internal sealed record CountedPart(VictimGroup Victims, Guid? ActorId, DateOnly? PeriodStart, string? Area)
 {
     public string InWords(EstimateScope scope) =>
         Victims != scope.Victims && Victims is VictimGroup.Civilians or VictimGroup.Combatants ? $"{Victims.ToString().ToLowerInvariant()} only"
         : ActorId is not null ? "the victims of one side only"
         : PeriodStart is { } start ? Invariant($"from {start:yyyy-MM-dd} only, after the conflict had begun")
+        : Area is not null ? $"{Area} only"
         : "a part of what another claim counts";
 }

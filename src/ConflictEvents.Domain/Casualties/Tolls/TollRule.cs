@@ -22,6 +22,7 @@ public static class TollRule
             .GroupBy(c => keys[c.Claim.Id])
             .OrderBy(s => s.Key.Measure).ThenBy(s => s.Key.Victims).ThenBy(s => s.Key.StockOrFlow)
             .ThenBy(s => s.Key.ClaimantKey, StringComparer.Ordinal).ThenBy(s => s.Key.PeriodStart)
+            .ThenBy(s => s.Key.Area, StringComparer.Ordinal)
             .ThenBy(s => s.Key.VictimsActorId).ThenBy(s => s.Key.AgeGroup).ThenBy(s => s.Key.Sex)
             .Select(s => new TollSeries(s.Key, Points(s, subsets)));
         return new TollLedger([.. series], [.. recorded.Select(LeftOut).OfType<EstimateReason>()]);
@@ -67,7 +68,7 @@ public static class TollRule
         var claim = weighed.Claim;
         return new TollSeriesKey(
             weighed.ClaimantKey, claim.Measure, claim.Victims, EstimateScope.Of(claim).StockOrFlow,
-            claim.PeriodStart, claim.VictimsActorId, claim.AgeGroup, claim.Sex);
+            claim.PeriodStart, claim.Area, claim.VictimsActorId, claim.AgeGroup, claim.Sex);
     }
 
     private static List<TollPoint> Points(IEnumerable<WeighedClaim> series, ILookup<Guid, Guid> subsets)

@@ -12,12 +12,14 @@ public sealed record TollSeries(TollSeriesKey Key, IReadOnlyList<TollPoint> Poin
 /// <summary>What makes two figures comparable over time. Figures that differ in any of these are never one series.</summary>
 /// <param name="StockOrFlow"><c>not_stated</c> for every measure but displaced and evacuated.</param>
 /// <param name="PeriodStart">First day counted, inclusive; null where the claimant counts from the start of the conflict.</param>
+/// <param name="Area">The narrower area that is counted, as the claimant names it; null for the whole conflict.</param>
 public sealed record TollSeriesKey(
     string ClaimantKey,
     Measure Measure,
     VictimGroup Victims,
     StockOrFlow StockOrFlow,
     DateOnly? PeriodStart,
+    string? Area,
     Guid? VictimsActorId,
     AgeGroup? AgeGroup,
     Sex? Sex);

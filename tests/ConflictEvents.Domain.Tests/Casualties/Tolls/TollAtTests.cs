@@ -108,6 +108,20 @@ public sealed class TollAtTests
     }
 
     [Fact]
+    public void A_count_of_a_part_of_the_area_is_no_toll_of_the_whole()
+    {
+        var everywhere = BattleOfTripoli.Toll(1, Measure.Killed, 392, Given.On(5, 2)).By("x");
+        var south = (BattleOfTripoli.Toll(2, Measure.Killed, 187, Given.On(5, 4)) with { Area = "southern Tripoli" }).By("y", Reliability.A);
+
+        var both = At(Given.On(5, 8), Measure.Killed, VictimGroup.All, everywhere, south).Estimate;
+        var alone = At(Given.On(5, 8), Measure.Killed, VictimGroup.All, south).Estimate;
+
+        Assert.Equal("392/392/392", both.Numbers());
+        Assert.Equal("Left out: it counts southern Tripoli only, and another claim counts the whole group.", both.Reasons.For(2).Explanation);
+        Assert.Equal("187/187/187+", alone.Numbers());
+    }
+
+    [Fact]
     public void Those_away_from_home_and_those_who_left_are_never_one_toll()
     {
         var tolls = TollRule.At(

@@ -107,6 +107,7 @@ public sealed class TollLedgerTests
                 { "victims", claim with { Victims = VictimGroup.Civilians } },
                 { "victims of one actor", claim with { VictimsActorId = Given.Id(100) } },
                 { "start of the period", claim with { PeriodStart = Given.On(4, 25) } },
+                { "area", claim with { Area = "southern Tripoli" } },
                 { "age group", claim with { AgeGroup = AgeGroup.Children } },
                 { "sex", claim with { Sex = Sex.Female } },
                 { "those who left and those away", claim with { StockOrFlow = StockOrFlow.Flow } },
