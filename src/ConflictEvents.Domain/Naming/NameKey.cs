@@ -51,9 +51,9 @@ public static partial class NameKey
     /// (<see cref="LetterTables"/>). A doubled Latin or Cyrillic consonant counts once; Arabic writes two letters only where a vowel
     /// parts them. The h that ends a word is dropped ("Zuwarah"), unless it is all there is.
     /// Its limits. Egyptian and Italian g for j, Turkish and Persian s or z for th and dh, Ukrainian h for г, p and b or w and v in
-    /// Arabic spellings of foreign names, an article written into its word ("Elbaradei") and a t or s that
-    /// happens to meet an h ("Fathi", "Ishaq") give different keys; such spellings belong among the names of the resource. Letters of other scripts, and numbers, stand
-    /// for themselves. Different names can share a key.
+    /// Arabic spellings of foreign names, an article written into its word ("Elbaradei") and a t or s that happens to meet
+    /// an h ("Fathi", "Ishaq") give different keys; such spellings belong among the names of the resource. Letters of other scripts,
+    /// and numbers, stand for themselves. Different names can share a key.
     /// </remarks>
     public static string Skeleton(string text)
     {
