@@ -102,11 +102,19 @@ public sealed class LocalPostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _disposing.CancelAsync();
-        await _watch;
-        await using (await FileLock.Take(_place.ChangeLock, CancellationToken.None))
-            await End();
-        _disposing.Dispose();
+        if (_use is null)
+            return;
+        try
+        {
+            await _disposing.CancelAsync();
+            await _watch;
+        }
+        finally
+        {
+            await using (await FileLock.Take(_place.ChangeLock, CancellationToken.None))
+                await End();
+            _disposing.Dispose();
+        }
     }
 
     private async Task Begin(CancellationToken ct)
@@ -244,7 +252,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
             await BecomeReady(adopting: false, ct);
             _fallen = false;
         }
-        catch (LocalPostgresException failed)
+        catch (Exception failed) when (failed is LocalPostgresException or NpgsqlException or IOException)
         {
             // Tried again at the next tick: a full disk may be emptied.
             _say(failed.Message);
