@@ -7,13 +7,18 @@ namespace ConflictEvents.Domain.Casualties.Estimates;
 internal sealed class BestClaim : IComparer<SelectedClaim>
 {
     private readonly List<SelectedClaim> _candidates;
+    private readonly Standpoint _standpoint;
 
-    private BestClaim(IEnumerable<SelectedClaim> counted) => _candidates = [.. counted.Where(c => c.Interval.Best is not null)];
+    private BestClaim(IEnumerable<SelectedClaim> counted, Standpoint standpoint)
+    {
+        _candidates = [.. counted.Where(c => c.Interval.Best is not null)];
+        _standpoint = standpoint;
+    }
 
     /// <returns>The claim and what decided between it and the next one; null where no claim offers a figure.</returns>
-    public static (SelectedClaim Claim, string Because)? Among(IEnumerable<SelectedClaim> counted)
+    public static (SelectedClaim Claim, string Because)? Among(IEnumerable<SelectedClaim> counted, Standpoint standpoint)
     {
-        var order = new BestClaim(counted);
+        var order = new BestClaim(counted, standpoint);
         var ranked = order._candidates.Order(order).Take(2).ToArray();
         return ranked switch
         {
@@ -38,12 +43,14 @@ internal sealed class BestClaim : IComparer<SelectedClaim>
                 Invariant($"its information is the more credible ({x.Claim.Credibility ?? 6} against {y.Claim.Credibility ?? 6})")),
             (x.Weighed.ByParty.CompareTo(y.Weighed.ByParty), "its claimant is not a party to the events"),
             (agreeY.CompareTo(agreeX), Invariant($"more independent claimants agree with it ({agreeX} against {agreeY})")),
-            ((y.Claim.StatedOn ?? DateOnly.MinValue).CompareTo(x.Claim.StatedOn ?? DateOnly.MinValue), "it was stated later"),
+            (DayOf(y).CompareTo(DayOf(x)), _standpoint.Day is null ? "it was stated later" : "it is of a later day"),
             (x.Interval.Best!.Value.CompareTo(y.Interval.Best!.Value), "its number is the lower one"),
         ];
         var decided = Array.Find(criteria, c => c.Order != 0);
         return decided.Order != 0 ? decided : (x.Claim.Id.CompareTo(y.Claim.Id), "its id comes first, all else being equal");
     }
+
+    private DateOnly DayOf(SelectedClaim candidate) => _standpoint.DayOf(candidate.Claim) ?? DateOnly.MinValue;
 
     private static bool IsPreferred(SelectedClaim candidate) => candidate.Claim.Rank is ClaimRank.Preferred;
 

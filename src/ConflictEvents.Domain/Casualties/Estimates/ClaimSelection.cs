@@ -7,14 +7,16 @@ internal sealed class ClaimSelection
 {
     private readonly IReadOnlyList<WeighedClaim> _claims;
     private readonly Dictionary<Guid, CasualtyClaim> _byId;
-    private readonly Standpoint _standpoint;
 
     public ClaimSelection(IReadOnlyList<WeighedClaim> claims, Standpoint standpoint)
     {
         _claims = claims;
         _byId = _claims.ToDictionary(c => c.Claim.Id, c => c.Claim);
-        _standpoint = standpoint;
+        Standpoint = standpoint;
     }
+
+    /// <summary>From where the claims are looked at.</summary>
+    public Standpoint Standpoint { get; }
 
     /// <summary>Every claim that shares the measure of the scope.</summary>
     public IReadOnlyList<SelectedClaim> In(EstimateScope scope)
@@ -26,7 +28,7 @@ internal sealed class ClaimSelection
     private SelectedClaim Judge(WeighedClaim weighed, EstimateScope scope)
     {
         var (claim, interval) = (weighed.Claim, ClaimInterval.Of(weighed.Claim));
-        var lateStart = _standpoint.LateStart(claim);
+        var lateStart = Standpoint.LateStart(claim);
         var isPart = !scope.SharesVictims(claim) || lateStart is not null || claim.Area is not null || IsInsideAnother(claim, scope);
         var part = isPart ? new CountedPart(Group(claim), null, lateStart, claim.Area) : null;
         var (code, why) = WithdrawnClaim.Reason(weighed.Entry) ?? OutOfScope(claim, scope) ?? WithoutFigure(claim, interval)
@@ -45,9 +47,9 @@ internal sealed class ClaimSelection
 
     private (ReasonCode, string)? WithoutFigure(CasualtyClaim claim, ClaimInterval interval)
     {
-        if (_standpoint.Day is { } day)
+        if (Standpoint.Day is { } day)
         {
-            if (_standpoint.DayOf(claim) is not { } asOf)
+            if (Standpoint.DayOf(claim) is not { } asOf)
                 return (ReasonCode.Undated, "Left out: it is not known on which day it stood.");
             if (asOf > day)
                 return (ReasonCode.AfterDay, Invariant($"Left out: it is the figure of a later day, {asOf:yyyy-MM-dd}."));
@@ -92,10 +94,10 @@ internal sealed class ClaimSelection
             .Where(s => s.Counted)
             .GroupBy(s => (s.Weighed.ClaimantKey, s.Part))
             .Select(same => same.MaxBy(s => (
-                _standpoint.DayOf(s.Claim) ?? DateOnly.MinValue, s.Claim.StatedOn ?? DateOnly.MinValue, s.Weighed.Entry.RecordedAt, s.Claim.Id))!.Claim.Id)
+                Standpoint.DayOf(s.Claim) ?? DateOnly.MinValue, s.Claim.StatedOn ?? DateOnly.MinValue, s.Weighed.Entry.RecordedAt, s.Claim.Id))!.Claim.Id)
             .ToHashSet();
         return selected.ConvertAll(s =>
-            !s.Counted || latest.Contains(s.Claim.Id) || (_standpoint.KeepsPreferred && s.Claim.Rank is ClaimRank.Preferred)
+            !s.Counted || latest.Contains(s.Claim.Id) || (Standpoint.KeepsPreferred && s.Claim.Rank is ClaimRank.Preferred)
                 ? s
                 : s with { Code = ReasonCode.EarlierOfClaimant, Why = "Left out: the same claimant has a later figure." });
     }

@@ -39,7 +39,7 @@ public static class EstimateRule
         var counted = own.Where(c => c.Counted).ToArray();
         var combined = scope.Measure is Measure.Killed or Measure.Injured ? selection.In(scope with { Measure = Measure.KilledOrInjured }) : [];
         var bounding = counted.Concat(combined.Where(c => c.Counted)).ToArray();
-        var best = BestClaim.Among(counted);
+        var best = BestClaim.Among(counted, selection.Standpoint);
         return new Estimate(
             scope.Measure,
             scope.Victims,
