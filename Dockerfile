@@ -18,7 +18,7 @@ COPY samples/ /app/samples/
 WORKDIR /app/api
 # The image's user without rights; by number, so that a cluster can see that it is not root.
 USER 1654
-ENV PORT=8080
+ENV PORT=8080 ASPNETCORE_HTTP_PORTS=
 EXPOSE 8080
 # The image has no HTTP client; bash opens the connection itself.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", \
