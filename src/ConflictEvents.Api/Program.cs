@@ -12,7 +12,7 @@ using ConflictEvents.Infrastructure.LocalPostgres;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["PORT"] is { Length: > 0 } port)
-    builder.WebHost.UseUrls($"http://*:{port}");
+    builder.WebHost.UseUrls(builder.Environment.IsDevelopment() ? $"http://localhost:{port}" : $"http://*:{port}");
 
 // Until the host listens for signals itself, a stop must still take the database server down with it.
 using var stop = new StopSignal();
