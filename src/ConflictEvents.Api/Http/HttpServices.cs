@@ -57,6 +57,13 @@ public static class HttpServices
         app.UseResponseCompression();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => Problems.ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.Use((context, next) =>
+        {
+            // HEAD is GET without the body, which the server leaves out by itself (RFC 9110, section 9.3.2).
+            if (HttpMethods.IsHead(context.Request.Method))
+                context.Request.Method = HttpMethods.Get;
+            return next(context);
+        });
         app.UseRouting();
         app.UseCors();
         app.UseKeySecurity();

@@ -27,7 +27,7 @@ public sealed record OfferedFormats(IReadOnlyList<MediaFormat> Formats)
     /// <returns>The form that the client likes best, of equals the one offered first; null when it accepts none.</returns>
     public MediaFormat? Choose(IList<string?> accept)
     {
-        if (accept.All(string.IsNullOrWhiteSpace))
+        if (accept is ["*/*"] || accept.All(string.IsNullOrWhiteSpace))
             return Formats[0];
         if (!MediaTypeHeaderValue.TryParseList(accept!, out var ranges))
             return null;

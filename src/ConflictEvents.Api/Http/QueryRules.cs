@@ -70,7 +70,8 @@ internal sealed class QueryRules(RequestDelegate next)
             return Malformed("missing-parameter", missing.Name, missing.Expected());
 
         // Not by way of the request's own property, which would rewrite the query string as well.
-        context.Features.Set<IQueryFeature>(new QueryFeature(new QueryCollection(values)));
+        if (values.Count > 0)
+            context.Features.Set<IQueryFeature>(new QueryFeature(new QueryCollection(values)));
         return null;
     }
 

@@ -38,8 +38,7 @@ public sealed class RenderedJson(ReadOnlyMemory<byte> utf8, EntityTagHeaderValue
         response.StatusCode = Status;
         response.ContentType = MediaFormat.Json.ContentType;
         response.ContentLength = utf8.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await response.BodyWriter.WriteAsync(utf8, httpContext.RequestAborted);
+        await response.BodyWriter.WriteAsync(utf8, httpContext.RequestAborted);
     }
 }
 
@@ -51,7 +50,7 @@ public sealed class NotModified(EntityTagHeaderValue tag) : IResult, IStatusCode
     /// <summary>Ask this before doing the work. Tags are compared weakly (RFC 9110, section 13.1.2).</summary>
     public static bool Applies(HttpRequest request, EntityTagHeaderValue? tag) =>
         tag is not null
-        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && HttpMethods.IsGet(request.Method)
         && request.Headers.IfNoneMatch is { Count: > 0 } header
         && EntityTagHeaderValue.TryParseList(header, out var known)
         && known.Any(k => k.Equals(EntityTagHeaderValue.Any) || k.Compare(tag, useStrongComparison: false));

@@ -1,4 +1,5 @@
 using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Lists;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Keys.CreateKey;
 using ConflictEvents.Application.Keys.ListKeys;
@@ -9,11 +10,6 @@ using Scope = ConflictEvents.Application.Keys.Scope;
 
 namespace ConflictEvents.Api.Security;
 
-/// <summary>All keys there are.</summary>
-/// <param name="Next">Always null: they fit on one page.</param>
-/// <param name="NextCursor">Always null.</param>
-public sealed record KeyList(IReadOnlyList<KeyView> Items, string? Next = null, string? NextCursor = null);
-
 public static class KeyEndpoints
 {
     public static IEndpointRouteBuilder MapKeys(this IEndpointRouteBuilder routes)
@@ -23,24 +19,27 @@ public static class KeyEndpoints
             .WithName("createKey")
             .WithSummary("Give out a key")
             .WithDescription("The answer holds the key itself. It is shown this once.")
-            .Produces<CreatedKey>(StatusCodes.Status201Created);
+            .Produces<CreatedKey>(StatusCodes.Status201Created)
+            .ProducesProblems(409);
         keys.MapGet("/", List)
             .WithName("listKeys")
             .WithSummary("List all keys")
             .WithDescription("The newest first, expired and revoked keys included. No secrets.")
-            .Produces<KeyList>();
+            .Produces<ListOf<KeyView>>();
         keys.MapDelete("/{id}", Revoke)
             .WithName("revokeKey")
             .WithSummary("Revoke a key")
             .WithDescription("From now on it opens nothing. It stays listed, and what was recorded with it still bears its name.")
-            .Produces(StatusCodes.Status204NoContent);
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblems(404);
 
         routes.MapGet("/v1/me", Me)
             .WithTags("Keys")
             .WithName("me")
             .WithSummary("Show whose key the request carries, and what it allows")
             .RequireAuthorization()
-            .Produces<Caller>();
+            .Produces<Caller>()
+            .ProducesProblems(401);
         return routes;
     }
 
@@ -54,7 +53,7 @@ public static class KeyEndpoints
     }
 
     private static async Task<IResult> List(IMediator mediator, CancellationToken cancellationToken) =>
-        Results.Ok(new KeyList(await mediator.Send(new ListKeys(), cancellationToken)));
+        Results.Ok(new ListOf<KeyView>(await mediator.Send(new ListKeys(), cancellationToken)));
 
     private static async Task<IResult> Revoke(string id, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new RevokeKey(id), cancellationToken)).ToHttp(_ => Results.NoContent());

@@ -31,7 +31,7 @@ public static class JsonContract
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
     }
 
-    /// <summary>The values of an enum as they stand in JSON and in queries, in the order of their declaration.</summary>
+    /// <summary>The values of an enum as they stand in JSON and in queries, the first declared first.</summary>
     public static IReadOnlyList<string> NamesOf(Type enumType) =>
         [.. Enum.GetValuesAsUnderlyingType(enumType).Cast<object>().Select(value => NameOf(enumType, Enum.ToObject(enumType, value)))];
 

@@ -123,12 +123,15 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>Sends exactly these bytes, which a client library would mend.</summary>
-    public async Task<Answer> Raw(string head, byte[]? body = null)
+    public Task<Answer> Raw(string head, byte[]? body = null) => RawWith($"{head}\r\nContent-Length: {body?.Length ?? 0}", body);
+
+    /// <param name="head">The request line and every header but Host and Connection.</param>
+    public async Task<Answer> RawWith(string head, byte[]? body)
     {
         using var socket = new System.Net.Sockets.TcpClient();
         await socket.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port);
         var stream = socket.GetStream();
-        await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes($"{head}\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {body?.Length ?? 0}\r\n\r\n"));
+        await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes($"{head}\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
         await stream.WriteAsync(body ?? []);
         using var reader = new StreamReader(stream);
         return Answer.OfRaw(await reader.ReadToEndAsync());

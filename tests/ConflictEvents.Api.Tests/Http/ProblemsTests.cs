@@ -83,6 +83,16 @@ public sealed partial class ProblemsTests(ProbeApp app) : IClassFixture<ProbeApp
     }
 
     [Fact]
+    public async Task A_body_whose_framing_is_broken_is_the_fault_of_its_sender()
+    {
+        var answer = await app.RawWith("POST /body HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked", "xyz\r\n{}\r\n"u8.ToArray());
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal("bad-request", answer.Code);
+        Assert.DoesNotContain(app.Log.Lines, line => line.Level is LogLevel.Error && line.Text.Contains("/body", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_is_no_error()
     {
         await using var own = await ProbeApp.Start();

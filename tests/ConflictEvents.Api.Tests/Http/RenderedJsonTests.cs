@@ -41,4 +41,16 @@ public sealed class RenderedJsonTests(ProbeApp app) : IClassFixture<ProbeApp>
 
         Assert.Equal(200, answer.Status);
     }
+
+    [Fact]
+    public async Task HEAD_is_answered_as_GET_without_the_body()
+    {
+        var answer = await app.Raw("HEAD /document HTTP/1.1");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("\"v7.2\"", answer.Header("ETag"));
+        Assert.Equal("19", answer.Header("Content-Length"));
+        Assert.Empty(answer.Text);
+        Assert.Equal(404, (await app.Raw("HEAD /nothing HTTP/1.1")).Status);
+    }
 }
