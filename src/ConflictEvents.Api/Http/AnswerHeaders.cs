@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
-
 namespace ConflictEvents.Api.Http;
 
 /// <summary>The headers that every answer carries, errors included.</summary>
@@ -13,7 +10,7 @@ internal sealed class AnswerHeaders(RequestDelegate next)
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly StringValues VaryBy = new([HeaderNames.Accept, HeaderNames.AcceptEncoding, HeaderNames.Authorization, "X-Api-Key"]);
+    private const string VaryBy = "Accept, Accept-Encoding, Authorization, X-Api-Key";
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -28,7 +25,7 @@ internal sealed class AnswerHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger") ? PolicyOfSwagger : PolicyOfTheApi;
-        headers.Vary = headers.Vary.Count == 0 ? VaryBy : VaryBy.Union(headers.Vary, StringComparer.OrdinalIgnoreCase).ToArray();
+        headers.Vary = headers.Vary.Count == 0 ? VaryBy : string.Join(", ", VaryBy.Split(", ").Union(headers.Vary, StringComparer.OrdinalIgnoreCase));
 
         if (context.User.Identity is { IsAuthenticated: true })
             headers.CacheControl = "private, no-store";

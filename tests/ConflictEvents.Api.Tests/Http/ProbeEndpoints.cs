@@ -38,6 +38,12 @@ internal static class ProbeEndpoints
         app.MapGet("/faults/database/{state}", IResult (string state) => throw new InvalidOperationException("wrapped", new DatabaseFault(state == "none" ? null : state, isTransient: state is "none" or "40001")));
         app.MapGet("/slow", async (CancellationToken cancellationToken) => await Task.Delay(TimeSpan.FromMinutes(1), cancellationToken));
 
+        app.MapGet("/slow-query", async Task<IResult> (CancellationToken cancellationToken) =>
+        {
+            await Task.Delay(TimeSpan.FromMinutes(1), cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            throw new DatabaseFault("57014", isTransient: false);
+        });
+
         app.MapGet("/scopes/read", () => "read").RequireScope(Scope.Read);
         foreach (var scope in Enum.GetValues<Scope>())
             app.MapPost($"/scopes/{scope}", (IRequestContext context) => Results.Ok(new { context.RecordedBy, context.RequestId })).RequireScope(scope);

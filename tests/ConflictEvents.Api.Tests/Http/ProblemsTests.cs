@@ -92,13 +92,15 @@ public sealed partial class ProblemsTests(ProbeApp app) : IClassFixture<ProbeApp
         Assert.DoesNotContain(app.Log.Lines, line => line.Level is LogLevel.Error && line.Text.Contains("/body", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_client_that_leaves_is_no_error()
+    [Theory]
+    [InlineData("/slow")]
+    [InlineData("/slow-query")]
+    public async Task A_client_that_leaves_is_no_error(string path)
     {
         await using var own = await ProbeApp.Start();
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => own.Client.GetAsync("/slow", patience.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => own.Client.GetAsync(path, patience.Token));
         await Task.Delay(300);
 
         Assert.DoesNotContain(own.Log.Lines, line => line.Level >= LogLevel.Warning);
