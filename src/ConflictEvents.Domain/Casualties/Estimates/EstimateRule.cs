@@ -6,8 +6,8 @@ namespace ConflictEvents.Domain.Casualties.Estimates;
 /// <list type="number">
 /// <item>A scope is one measure and victim group. Retracted, superseded and deprecated claims are left out, and claims of one age
 /// group or sex. A claimant who does not say whom counts everybody. A claim that counts a part of the scope (civilians of
-/// everybody, one side of several, a narrower area, a part of another claim's figure) serves only while no claim counts the whole, and then as a
-/// lower bound.</item>
+/// everybody, one side of several, a narrower area, a part of another claim's figure) serves only while no claim counts the whole,
+/// and then as a lower bound.</item>
 /// <item>The latest claim of each claimant is kept, and any that an editor prefers. Words without a number replace nothing.</item>
 /// <item>Each claim is an interval; see <see cref="ClaimInterval"/>.</item>
 /// <item>Low is the least lower bound, high the greatest number stated.</item>

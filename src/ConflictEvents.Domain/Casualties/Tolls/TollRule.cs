@@ -41,8 +41,8 @@ public static class TollRule
     }
 
     /// <summary>
-    /// The toll on one day: each claimant's latest figure at or before it, then steps 4 to 6 of the rule. A preferred claim decides only
-    /// while it is its claimant's latest. A figure that starts counting after the conflict began serves only while no other does,
+    /// The toll on one day: each claimant's latest figure at or before it, then steps 4 to 6 of the rule, where the figure that counts
+    /// to the later day stands for the one stated later. A preferred claim decides only while it is its claimant's latest. A figure that starts counting after the conflict began serves only while no other does,
     /// and then as a lower bound.
     /// </summary>
     /// <param name="day">Inclusive.</param>

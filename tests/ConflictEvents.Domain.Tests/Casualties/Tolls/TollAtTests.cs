@@ -81,6 +81,18 @@ public sealed class TollAtTests
     }
 
     [Fact]
+    public void Between_claimants_the_figure_that_counts_to_the_later_day_is_best_though_it_was_stated_earlier()
+    {
+        var counted = (BattleOfTripoli.Toll(1, Measure.Killed, 80, Given.On(5, 3)) with { StatedOn = Given.On(5, 3) }).By("x");
+        var stated = (BattleOfTripoli.Toll(2, Measure.Killed, 60, Given.On(5, 1)) with { StatedOn = Given.On(5, 4) }).By("y");
+
+        var toll = At(Given.On(5, 4), Measure.Killed, VictimGroup.All, counted, stated);
+
+        Assert.Equal(("60/80/80", 1), (toll.Estimate.Numbers(), toll.StalenessDays!.Value));
+        Assert.Contains("because it is of a later day;", toll.Estimate.Reasons.For(1).Explanation);
+    }
+
+    [Fact]
     public void A_preferred_figure_decides_until_its_claimant_gives_a_later_one()
     {
         var preferred = (BattleOfTripoli.Toll(1, Measure.Killed, 60, Given.On(5, 1)) with { Rank = ClaimRank.Preferred }).By("x", Reliability.E);
