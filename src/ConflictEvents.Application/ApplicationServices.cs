@@ -34,7 +34,7 @@ public static class ApplicationServices
         foreach (var (contract, handler) in Handlers(assembly))
             services.AddTransient(contract, handler);
         foreach (var found in AssemblyScanner.FindValidatorsInAssembly(assembly, includeInternalTypes: true))
-            services.AddTransient(found.InterfaceType, found.ValidatorType);
+            services.AddSingleton(found.InterfaceType, found.ValidatorType);
 
         services.AddResource<NewIncident, IncidentCorrection, IncidentDetails>();
         services.AddResource<NewConflict, ConflictCorrection, ConflictDetails>();

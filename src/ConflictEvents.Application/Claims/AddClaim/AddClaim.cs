@@ -1,8 +1,10 @@
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Validation;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
+using FluentValidation;
 using MediatR;
 
 namespace ConflictEvents.Application.Claims.AddClaim;
@@ -12,6 +14,16 @@ public sealed record NewClaim : CasualtyClaim
 {
     /// <summary>Why the superseded claim is corrected; required with <c>supersedes</c>.</summary>
     public string? Reason { get; init; }
+}
+
+public sealed class NewClaimValidator : AbstractValidator<NewClaim>
+{
+    public NewClaimValidator(TimeProvider time)
+    {
+        Include(new CasualtyClaimValidator(time));
+        RuleFor(claim => claim.Reason).Reason()
+            .Fault((claim, reason) => reason is null && claim.Supersedes is not null ? "Must be given with supersedes." : null);
+    }
 }
 
 /// <summary>Adds a claim to an incident, or a cumulative one to a conflict; with <c>supersedes</c> it takes an earlier one's place.</summary>

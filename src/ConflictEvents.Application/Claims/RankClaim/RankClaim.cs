@@ -1,8 +1,10 @@
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Validation;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
+using FluentValidation;
 using MediatR;
 
 namespace ConflictEvents.Application.Claims.RankClaim;
@@ -14,6 +16,15 @@ public sealed record Ranking
 
     /// <summary>Why; shown beside the claim.</summary>
     public required string Reason { get; init; }
+}
+
+public sealed class RankingValidator : AbstractValidator<Ranking>
+{
+    public RankingValidator()
+    {
+        RuleFor(ranking => ranking.Rank).Defined();
+        RuleFor(ranking => ranking.Reason).Reason();
+    }
 }
 
 /// <summary>Prefers a claim, takes it out of estimates, or puts it back to normal.</summary>

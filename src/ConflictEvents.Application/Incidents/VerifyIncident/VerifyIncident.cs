@@ -1,8 +1,10 @@
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Validation;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
+using FluentValidation;
 using MediatR;
 
 namespace ConflictEvents.Application.Incidents.VerifyIncident;
@@ -14,6 +16,15 @@ public sealed record Judgement
 
     /// <summary>What the judgement rests on.</summary>
     public required string Rationale { get; init; }
+}
+
+public sealed class JudgementValidator : AbstractValidator<Judgement>
+{
+    public JudgementValidator()
+    {
+        RuleFor(judgement => judgement.Status).Defined();
+        RuleFor(judgement => judgement.Rationale).Reason();
+    }
 }
 
 public sealed record VerifyIncident(Guid Id, ExpectedVersion Expected, Judgement Body) : IRequest<Result<Rendered>>, IHasBody<Judgement>;

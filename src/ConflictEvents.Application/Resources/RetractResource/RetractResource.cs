@@ -1,6 +1,8 @@
 using ConflictEvents.Application.Requests;
+using ConflictEvents.Application.Validation;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
+using FluentValidation;
 using MediatR;
 
 namespace ConflictEvents.Application.Resources.RetractResource;
@@ -10,6 +12,11 @@ public sealed record Retraction
 {
     /// <summary>Stands in the history, and beside the resource or claim for as long as it is served.</summary>
     public required string Reason { get; init; }
+}
+
+public sealed class RetractionValidator : AbstractValidator<Retraction>
+{
+    public RetractionValidator() => RuleFor(retraction => retraction.Reason).Reason();
 }
 
 /// <summary>Withdraws a resource that should not have been recorded. It stays readable.</summary>
