@@ -1,6 +1,7 @@
 using ConflictEvents.Api.Health;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Incidents;
+using ConflictEvents.Api.OpenApi;
 using ConflictEvents.Api.References;
 using ConflictEvents.Api.Samples;
 using ConflictEvents.Api.Security;
@@ -26,6 +27,7 @@ builder.Services
     .AddConflictEventsApplication()
     .AddConflictEventsInfrastructure(database)
     .AddConflictEventsHttp(builder.Configuration)
+    .AddOpenApiDocument(builder.Configuration)
     .AddHealth();
 
 await using var app = builder.Build();
@@ -34,6 +36,7 @@ app.MapHealth();
 app.MapIncidents();
 app.MapReferences();
 app.MapKeys();
+app.MapOpenApiDocument();
 
 await app.CreateDevelopmentKeyAsync(Say);
 if (builder.Configuration["Sample:Directory"] is { Length: > 0 } samples)

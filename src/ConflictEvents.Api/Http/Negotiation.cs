@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 
 namespace ConflictEvents.Api.Http;
@@ -6,6 +7,8 @@ namespace ConflictEvents.Api.Http;
 internal sealed class Negotiation(RequestDelegate next)
 {
     public const string Parameter = "f";
+
+    public static readonly DescriptionAttribute Description = new("The form of the answer; it decides before the header `Accept` does.");
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -1,6 +1,6 @@
 namespace ConflictEvents.Api.Lists;
 
-/// <summary>A list as every endpoint answers it.</summary>
+/// <summary>One page of a list. Every list of the service has this form.</summary>
 /// <param name="Next">The absolute address of the next page; null on the last.</param>
 /// <param name="NextCursor">The cursor of the next page; null on the last.</param>
 public sealed record ListOf<T>(IReadOnlyList<T> Items, string? Next = null, string? NextCursor = null);

@@ -16,6 +16,7 @@ public sealed record ListRequest
 
     [Description("Items a page: 50 unless told, at most 1,000; more is taken for 1,000, and the header `Limit-Applied` says so.")]
     [Range(1, int.MaxValue, ErrorMessage = "Give 1 or more.")]
+    [Clamped(PageRequest.MaximumLimit)]
     public int? Limit { get; init; }
 
     [Description("The `nextCursor` of the page before, unchanged, together with the same filters and sort.")]

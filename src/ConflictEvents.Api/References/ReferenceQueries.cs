@@ -17,8 +17,8 @@ internal interface IReferenceQuery
 
 internal static class ReferenceQueries
 {
-    public const string Name = "A name, in any spelling or script.";
-    public const string Country = "One or more countries, ISO 3166-1 alpha-2 or alpha-3, separated by commas; any of them.";
+    public const string Name = "A name, in any spelling or script, such as `hifter`.";
+    public const string Country = "One or more countries, ISO 3166-1 alpha-2 or alpha-3, separated by commas; any of them: `LY`, `LY,TUN`.";
 
     public static IReadOnlyList<string>? Words<TEnum>(TEnum[]? values)
         where TEnum : struct, Enum => values is { Length: > 0 } ? [.. values.Select(JsonContract.NameOf)] : null;

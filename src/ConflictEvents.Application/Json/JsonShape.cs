@@ -66,15 +66,15 @@ internal sealed class JsonShape(JsonFaults faults)
                 continue;
 
             var memberPath = JsonPath.Member(path, member.Name);
-            if (info.Properties.FirstOrDefault(p => member.NameEquals(p.Name) && IsRead(p)) is not { } property)
+            if (info.Properties.FirstOrDefault(p => member.NameEquals(p.Name) && p.IsRead()) is not { } property)
                 faults.AddMalformed("unknown-member", memberPath, "There is no such member.");
             else if (member.Value.ValueKind is not JsonValueKind.Null)
                 Check(member.Value, property.PropertyType, memberPath);
-            else if (!TakesNull(property))
+            else if (!property.TakesNull())
                 faults.AddMalformed("null-member", memberPath, "null is not allowed here.");
         }
 
-        foreach (var property in info.Properties.Where(IsRequired))
+        foreach (var property in info.Properties.Where(p => p.IsRequiredInJson()))
         {
             if (!element.TryGetProperty(property.Name, out _))
                 faults.AddInvalid(JsonPath.Member(path, property.Name), "Is required.");
@@ -96,13 +96,4 @@ internal sealed class JsonShape(JsonFaults faults)
         faults.AddInvalid(JsonPath.Member(path, name), $"Must be one of {string.Join(", ", polymorphism.DerivedTypes.Select(d => d.TypeDiscriminator))}.");
         return null;
     }
-
-    private static bool IsRead(JsonPropertyInfo property) => property.Set is not null || property.AssociatedParameter is not null;
-
-    private static bool IsRequired(JsonPropertyInfo property) =>
-        property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
-
-    private static bool TakesNull(JsonPropertyInfo property) => property.PropertyType.IsValueType
-        ? Nullable.GetUnderlyingType(property.PropertyType) is not null
-        : property.AssociatedParameter is { IsMemberInitializer: false } parameter ? parameter.IsNullable : property.IsSetNullable;
 }

@@ -8,6 +8,7 @@ using ConflictEvents.Domain.Streams;
 namespace ConflictEvents.Application.Rendering;
 
 /// <summary>Where an incident happened, as far as it is known.</summary>
+/// <inheritdoc cref="Domain.Incidents.Place"/>
 /// <param name="OffsetKm">Kilometres from the location.</param>
 /// <param name="Bearing">Degrees clockwise from north.</param>
 /// <param name="Longitude">Degrees east, WGS 84; the location's own point unless a better one is known. Read it with the uncertainty.</param>
@@ -28,11 +29,10 @@ public sealed record PlaceView(
     int? AcledGeoPrecision,
     string? Wording);
 
-/// <param name="Wording">The words of the source where it hedges.</param>
+/// <inheritdoc cref="Participant"/>
 public sealed record ParticipantView(ActorLink Actor, ParticipantRole Role, string? Wording, IReadOnlyList<CitationView> Citations);
 
-/// <param name="StatedWording">The words in which the document dates it.</param>
-/// <param name="DateInferred">True when the date was worked out rather than read off the document.</param>
+/// <inheritdoc cref="ResponsibilityClaim"/>
 public sealed record ResponsibilityView(
     ActorLink Actor,
     ResponsibilityStance Stance,
@@ -43,12 +43,14 @@ public sealed record ResponsibilityView(
     IReadOnlyList<CitationView> Citations);
 
 /// <summary>The range that the rule derives from the claims; null where nothing is known, which is never 0.</summary>
+/// <inheritdoc cref="Estimate"/>
 /// <param name="Low">Least figure, inclusive.</param>
 /// <param name="High">Greatest figure stated, inclusive.</param>
 /// <param name="OpenEnded">True when a claim sets no upper bound, or counts only a part of the group.</param>
 /// <param name="StockOrFlow">Which of the two is counted, for displaced and evacuated people.</param>
 public sealed record EstimateView(Measure Measure, VictimGroup Victims, StockOrFlow StockOrFlow, int? Low, int? Best, int? High, bool OpenEnded);
 
+/// <inheritdoc cref="IncidentDetails"/>
 /// <param name="DateStatements">Other dates that documents give, contradictions included.</param>
 /// <param name="Conflicts">The conflicts it belongs to and those above them.</param>
 /// <param name="Claims">Casualty figures, in the order they were recorded.</param>
@@ -76,12 +78,18 @@ public sealed record IncidentDocument(
     IReadOnlyList<CitationView> Citations,
     IReadOnlyList<ForeignId> ForeignIds,
     DateTimeOffset RecordedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt) : IResourceDocument;
 
 /// <summary>An actor's part, without its citations.</summary>
+/// <inheritdoc cref="Participant"/>
 public sealed record ParticipantCard(ActorLink Actor, ParticipantRole Role);
 
 /// <summary>An incident as it stands in a list.</summary>
+/// <inheritdoc cref="IncidentDetails"/>
+/// <param name="Id">Stable for ever; <c>/v1/incidents/{id}</c> has the rest.</param>
+/// <param name="Conflicts">The conflicts it belongs to and those above them.</param>
+/// <param name="Estimates">Ranges derived from the claims; the reasons are at <c>/v1/incidents/{id}/estimate</c>.</param>
+/// <param name="UpdatedAt">When the service last recorded a change of it, UTC.</param>
 public sealed record IncidentCard(
     Guid Id,
     int Version,
@@ -97,13 +105,16 @@ public sealed record IncidentCard(
     VerificationStatus Verification,
     IReadOnlyList<EstimateView> Estimates,
     IReadOnlyList<CitationView> Citations,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt) : IVersioned;
 
 /// <summary>How the ranges of an incident come about.</summary>
 /// <param name="RuleVersion">The version of the rule; the same claims give the same ranges under it for ever.</param>
-public sealed record IncidentEstimate(Guid IncidentId, int Version, int RuleVersion, IReadOnlyList<ExplainedEstimate> Estimates);
+/// <param name="IncidentId">The incident, which shows the claims in full.</param>
+/// <param name="Version">The version of the incident.</param>
+public sealed record IncidentEstimate(Guid IncidentId, int Version, int RuleVersion, IReadOnlyList<ExplainedEstimate> Estimates) : IVersioned;
 
 /// <summary>A range with what became of every claim in it.</summary>
+/// <inheritdoc cref="Estimate"/>
 /// <param name="BestClaimId">The claim that gave the best figure.</param>
 public sealed record ExplainedEstimate(
     Measure Measure,
@@ -117,6 +128,7 @@ public sealed record ExplainedEstimate(
     IReadOnlyList<ReasonView> Reasons);
 
 /// <summary>What became of one claim, and why.</summary>
+/// <param name="ClaimId">The claim, which the incident itself shows in full.</param>
 /// <param name="Counted">Whether it entered the range.</param>
 /// <param name="Explanation">One sentence for a person.</param>
 public sealed record ReasonView(Guid ClaimId, ClaimantView Claimant, bool Counted, ReasonCode Code, string Explanation);

@@ -8,13 +8,12 @@ using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Rendering;
 
-/// <summary>A relation of an actor to another, as somebody states it.</summary>
-/// <param name="From">First day it held, inclusive.</param>
-/// <param name="To">Last day it held, inclusive.</param>
-/// <param name="AssertedBy">Empty when the cited document says so in its own voice.</param>
+/// <inheritdoc cref="Relation"/>
 public sealed record RelationView(
     RelationKind Kind, ActorLink Actor, DateOnly? From, DateOnly? To, IReadOnlyList<ClaimantView> AssertedBy, IReadOnlyList<CitationView> Citations);
 
+/// <inheritdoc cref="ActorDetails"/>
+/// <param name="Name">The first of its names.</param>
 public sealed record ActorDocument(
     Guid Id,
     int Version,
@@ -28,10 +27,10 @@ public sealed record ActorDocument(
     IReadOnlyList<RelationView> Relations,
     IReadOnlyList<ForeignId> ForeignIds,
     DateTimeOffset RecordedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt) : IResourceDocument;
 
-/// <param name="Longitude">Degrees east, WGS 84.</param>
-/// <param name="Latitude">Degrees north, WGS 84.</param>
+/// <inheritdoc cref="LocationDetails"/>
+/// <param name="Name">The first of its names.</param>
 /// <param name="Within">The places that contain it, from the nearest outwards.</param>
 public sealed record LocationDocument(
     Guid Id,
@@ -51,10 +50,12 @@ public sealed record LocationDocument(
     IReadOnlyList<LocationLink> Within,
     IReadOnlyList<ForeignId> ForeignIds,
     DateTimeOffset RecordedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt) : IResourceDocument;
 
-/// <param name="AffiliatedActor">The body it speaks for.</param>
-/// <param name="SyndicatedFrom">The source whose material it republishes.</param>
+/// <inheritdoc cref="SourceDetails"/>
+/// <param name="Name">The first of its names.</param>
+/// <param name="AffiliatedActor">The body it speaks for: its claims count as that actor's when a party to an incident is asked for.</param>
+/// <param name="SyndicatedFrom">The source whose material it republishes; the two are never independent of each other.</param>
 public sealed record SourceDocument(
     Guid Id,
     int Version,
@@ -71,10 +72,11 @@ public sealed record SourceDocument(
     string? Url,
     IReadOnlyList<ForeignId> ForeignIds,
     DateTimeOffset RecordedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt) : IResourceDocument;
 
-/// <param name="ContributingSources">Other sources whose material it uses.</param>
-/// <param name="Inferred">Members that were inferred rather than read off the document.</param>
+/// <inheritdoc cref="DocumentDetails"/>
+/// <param name="Source">The publisher.</param>
+/// <param name="ContributingSources">Other sources whose material the document says it uses.</param>
 public sealed record DocumentDocument(
     Guid Id,
     int Version,
@@ -95,10 +97,13 @@ public sealed record DocumentDocument(
     string? Note,
     IReadOnlyList<ForeignId> ForeignIds,
     DateTimeOffset RecordedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt) : IResourceDocument;
 
+/// <inheritdoc cref="Belligerent"/>
 public sealed record BelligerentView(ActorLink Actor, ConflictSide? Side, IReadOnlyList<CitationView> Citations);
 
+/// <inheritdoc cref="ConflictDetails"/>
+/// <param name="Name">The first of its names.</param>
 /// <param name="Within">The conflicts that it is a part of, from the nearest outwards.</param>
 /// <param name="OnsetStatements">The dates that documents give for its beginning.</param>
 /// <param name="Claims">Cumulative figures, in the order they were recorded.</param>
@@ -120,4 +125,4 @@ public sealed record ConflictDocument(
     IReadOnlyList<ClaimView> Claims,
     IReadOnlyList<ForeignId> ForeignIds,
     DateTimeOffset RecordedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt) : IResourceDocument;

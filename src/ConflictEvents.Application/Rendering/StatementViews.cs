@@ -8,16 +8,11 @@ namespace ConflictEvents.Application.Rendering;
 /// <param name="Description">The person or role as the document has it.</param>
 public sealed record ClaimantView(ActorLink? Actor, SourceLink? Source, string? Description);
 
-/// <summary>Where a statement is published.</summary>
-/// <param name="Page">The page or pages, as the document numbers them.</param>
-/// <param name="Paragraph">The paragraph, counted from 1.</param>
-/// <param name="Quote">A few words of the original.</param>
-/// <param name="AttributedTo">Whom the document names as its own source; empty when it speaks in its own voice.</param>
+/// <inheritdoc cref="Citation"/>
 public sealed record CitationView(DocumentLink Document, string? Page, int? Paragraph, string? Quote, IReadOnlyList<ClaimantView> AttributedTo);
 
-/// <summary>Something said that is no casualty figure.</summary>
-/// <param name="StatedWording">The words in which the document dates it.</param>
-/// <param name="DateInferred">True when a date given here was worked out rather than read off the document.</param>
+/// <inheritdoc cref="Statement"/>
+/// <param name="Location">Where the thing itself happened or was to happen.</param>
 /// <param name="Actors">The actors that it is about.</param>
 public sealed record StatementView(
     string Text,
@@ -33,22 +28,16 @@ public sealed record StatementView(
     IReadOnlyList<Quantity> Quantities,
     IReadOnlyList<CitationView> Citations);
 
-/// <summary>A date that one document gives.</summary>
+/// <inheritdoc cref="DateStatement"/>
 public sealed record DateStatementView(DateWindow Date, IReadOnlyList<CitationView> Citations);
 
 /// <summary>One figure as one claimant states it, and what became of it. Members that are not stated are null.</summary>
-/// <param name="Number">People.</param>
-/// <param name="Low">Low end of a stated range, inclusive.</param>
-/// <param name="High">High end of a stated range, inclusive.</param>
+/// <inheritdoc cref="CasualtyClaim"/>
+/// <param name="Id">Stable for ever.</param>
 /// <param name="Irregular">True when low, best and high do not stand in that order, as in some imported data.</param>
-/// <param name="PeriodStart">First day a cumulative figure counts, inclusive; null where it counts from the start of the conflict.</param>
-/// <param name="AsOf">Last day a cumulative figure counts, inclusive.</param>
-/// <param name="Area">The narrower area that a cumulative figure is limited to.</param>
-/// <param name="StatedWording">The words in which the document dates it.</param>
-/// <param name="DateInferred">True when a date given here was worked out rather than read off the document.</param>
-/// <param name="Destinations">ISO 3166-1 alpha-2 codes.</param>
-/// <param name="Credibility">Admiralty scale, 1 (confirmed) to 6 (cannot be judged).</param>
+/// <param name="VictimsActor">The actor whose members or adherents the victims were.</param>
 /// <param name="StatusReason">Why it was superseded or retracted.</param>
+/// <param name="RecordedAt">When the service recorded it, UTC.</param>
 /// <param name="RecordedBy">The name of the key that recorded it.</param>
 public sealed record ClaimView(
     Guid Id,

@@ -20,11 +20,17 @@ public enum ActorKind
     Leader,
 }
 
+/// <summary>How an actor stands to another; read from the actor that holds the relation to the one it names.</summary>
 public enum RelationKind
 {
+    /// <summary>It is a unit, branch or member of the other.</summary>
     PartOf,
     LedBy,
+
+    /// <summary>They fight or act on the same side.</summary>
     AlliedWith,
+
+    /// <summary>The other gives it support: arms, money, recognition.</summary>
     BackedBy,
     Opposes,
 }
@@ -58,6 +64,7 @@ public sealed record Relation
     /// <summary>Read from this actor to the other: this actor is <c>part_of</c>, <c>led_by</c>, ... the other.</summary>
     public required RelationKind Kind { get; init; }
 
+    /// <summary>The other actor.</summary>
     public required Guid ActorId { get; init; }
 
     /// <summary>First day it held, inclusive; null where unknown.</summary>

@@ -42,6 +42,7 @@ public enum VictimGroup
     Unknown,
 }
 
+/// <summary>The age of the victims, where a figure counts one age group only.</summary>
 public enum AgeGroup
 {
     Children,
@@ -49,12 +50,14 @@ public enum AgeGroup
     Elderly,
 }
 
+/// <summary>The sex of the victims, where a figure counts one only.</summary>
 public enum Sex
 {
     Female,
     Male,
 }
 
+/// <summary>What a figure is the figure of.</summary>
 public enum ClaimBasis
 {
     /// <summary>The figure counts the victims of one incident.</summary>

@@ -16,10 +16,15 @@ public interface IHoldsClaims
     Result<IReadOnlyList<DomainEvent>> RankClaim(Guid claimId, ClaimRank rank);
 }
 
+/// <summary>Whether a claim stands.</summary>
 public enum ClaimStatus
 {
     Active,
+
+    /// <summary>A later claim has taken its place; it is kept, and counts nowhere.</summary>
     Superseded,
+
+    /// <summary>Withdrawn with a reason; it is kept, and counts nowhere.</summary>
     Retracted,
 }
 

@@ -65,6 +65,7 @@ public sealed record Statement
 /// <summary>A counted thing inside a statement.</summary>
 public sealed record Quantity
 {
+    /// <summary>How many of the unit there are.</summary>
     public required int Number { get; init; }
 
     /// <summary>How the number is meant.</summary>

@@ -15,6 +15,7 @@ public record ConflictDetails : IDetailsOfKind
     /// <summary>Every name in use; the first is the one shown.</summary>
     public required IReadOnlyList<Name> Names { get; init; }
 
+    /// <summary>What it is about, in the recorder's own words.</summary>
     public string? Description { get; init; }
 
     /// <summary>The conflict that this one is a part of.</summary>
@@ -62,6 +63,7 @@ public enum ConflictSide
 /// <summary>An actor that fights in a conflict.</summary>
 public sealed record Belligerent
 {
+    /// <summary>The actor that fights.</summary>
     public required Guid ActorId { get; init; }
 
     /// <summary>Null where it belongs to neither.</summary>

@@ -3,6 +3,7 @@ using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Domain.Incidents;
 
+/// <summary>What an actor did in an incident, or what was done to it.</summary>
 public enum ParticipantRole
 {
     Attacker,
@@ -18,6 +19,7 @@ public enum ParticipantRole
 /// <summary>An actor's part in an incident.</summary>
 public sealed record Participant
 {
+    /// <summary>The actor that took part, or was hit.</summary>
     public required Guid ActorId { get; init; }
 
     public required ParticipantRole Role { get; init; }
@@ -33,6 +35,7 @@ public sealed record Participant
             .Prepend(new Reference(ResourceKind.Actor, ActorId, $"{path}.actorId"));
 }
 
+/// <summary>What is said of an actor's responsibility.</summary>
 public enum ResponsibilityStance
 {
     /// <summary>The actor says that it did it.</summary>

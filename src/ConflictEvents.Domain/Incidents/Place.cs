@@ -2,6 +2,7 @@ using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Domain.Incidents;
 
+/// <summary>How the place of an incident lies to the location that is named for it.</summary>
 public enum PlaceRelation
 {
     At,
@@ -31,6 +32,7 @@ public enum PlacePrecision
 /// <summary>Where an incident happened, as far as it is known.</summary>
 public sealed record Place
 {
+    /// <summary>The location of the gazetteer that the documents name, or the nearest one to what they describe.</summary>
     public required Guid LocationId { get; init; }
 
     public PlaceRelation Relation { get; init; }

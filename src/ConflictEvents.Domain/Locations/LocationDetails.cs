@@ -3,6 +3,7 @@ using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Domain.Locations;
 
+/// <summary>What a location is.</summary>
 public enum LocationKind
 {
     Country,

@@ -1,8 +1,11 @@
 namespace ConflictEvents.Domain.Naming;
 
+/// <summary>What a name is to the thing that bears it.</summary>
 public enum NameKind
 {
     Official,
+
+    /// <summary>Another name in use.</summary>
     Alias,
     Acronym,
 
@@ -16,6 +19,7 @@ public enum NameKind
 /// <summary>One of the names of a resource.</summary>
 public sealed record Name
 {
+    /// <summary>The name itself, in any script.</summary>
     public required string Text { get; init; }
 
     /// <summary>BCP 47 language tag; null where the name belongs to no language.</summary>

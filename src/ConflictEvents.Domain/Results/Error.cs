@@ -27,5 +27,7 @@ public sealed record Error(ErrorKind Kind, string Code, string Message)
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
 }
 
+/// <summary>What is wrong with one member or parameter.</summary>
 /// <param name="Path">The JSON path of the member without the leading <c>$.</c>, or the name of the query parameter.</param>
+/// <param name="Message">One sentence for a person.</param>
 public sealed record FieldError(string Path, string Message);

@@ -4,6 +4,7 @@ using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Domain.Sources;
 
+/// <summary>What a document is.</summary>
 public enum DocumentKind
 {
     Article,
@@ -40,8 +41,10 @@ public record DocumentDetails : IDetailsOfKind
     /// <summary>Other sources whose material the document says it uses.</summary>
     public IReadOnlyList<Guid> ContributingSourceIds { get; init; } = [];
 
+    /// <summary>As the document itself has it.</summary>
     public required string Title { get; init; }
 
+    /// <summary>As they sign, in their order.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
 
     /// <summary>Absolute http or https address; null where none is known.</summary>

@@ -4,6 +4,7 @@ using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Domain.Sources;
 
+/// <summary>What a source is.</summary>
 public enum SourceKind
 {
     Newspaper,
@@ -73,6 +74,7 @@ public record SourceDetails : IDetailsOfKind
     /// <summary>The source whose material it republishes; the two are never independent of each other.</summary>
     public Guid? SyndicatedFromId { get; init; }
 
+    /// <summary>Absolute http or https address; null where none is known.</summary>
     public string? Url { get; init; }
 
     public IReadOnlyList<ForeignId> ForeignIds { get; init; } = [];

@@ -2,6 +2,7 @@ using ConflictEvents.Domain.Results;
 
 namespace ConflictEvents.Domain.Streams;
 
+/// <summary>Whether a resource stands.</summary>
 public enum ResourceStatus
 {
     Active,

@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Domain.Casualties.Estimates;
 using ConflictEvents.Domain.Casualties.Tolls;
 
 namespace ConflictEvents.Application.Conflicts.ReadTolls;
@@ -17,10 +18,11 @@ public sealed record ConflictTolls(
     int RuleVersion,
     IReadOnlyList<TollView> Tolls,
     IReadOnlyList<Reconciliation> Reconciliation,
-    IReadOnlyList<SeriesView> Series,
+    IReadOnlyList<TollSeriesView> Series,
     IReadOnlyList<ReasonView> LeftOut);
 
 /// <summary>The range on one day.</summary>
+/// <inheritdoc cref="Estimate"/>
 /// <param name="BestClaimId">The claim that gave the best figure.</param>
 /// <param name="BestAsOf">The day of the best figure.</param>
 /// <param name="StalenessDays">Days from then to the day asked for; 0 on the day itself.</param>
@@ -45,7 +47,7 @@ public sealed record Reconciliation(Measure Measure, EstimateView Toll, long Inc
 /// <summary>One claimant's figures for one thing counted, in the order of their days.</summary>
 /// <param name="PeriodStart">First day counted, inclusive; null where the claimant counts from the start of the conflict.</param>
 /// <param name="Area">The narrower area that the figures are limited to.</param>
-public sealed record SeriesView(
+public sealed record TollSeriesView(
     ClaimantView Claimant,
     Measure Measure,
     VictimGroup Victims,
@@ -55,16 +57,19 @@ public sealed record SeriesView(
     ActorLink? VictimsActor,
     AgeGroup? AgeGroup,
     Sex? Sex,
-    IReadOnlyList<PointView> Points);
+    IReadOnlyList<TollPointView> Points);
 
 /// <summary>One figure of a series, as it was stated, with the numbers it allows.</summary>
+/// <inheritdoc cref="ClaimInterval"/>
+/// <param name="ClaimId">The claim, which the conflict itself shows in full.</param>
 /// <param name="AsOf">Last day counted, inclusive; the day it was stated where the claim gives no other.</param>
+/// <param name="StatedOn">The day the claimant stated it; null where unknown.</param>
 /// <param name="Number">As stated.</param>
 /// <param name="Wording">The words of a claimant who gives no number.</param>
 /// <param name="DerivedChange">Best less the best of the point before; worked out here, claimed by nobody.</param>
 /// <param name="Warning"><c>fall</c> where a running total is lower than the one before it.</param>
 /// <param name="Subsets">The figures that this one includes.</param>
-public sealed record PointView(
+public sealed record TollPointView(
     Guid ClaimId,
     DateOnly? AsOf,
     DateOnly? StatedOn,
@@ -77,11 +82,14 @@ public sealed record PointView(
     bool OpenEnded,
     int? DerivedChange,
     TollWarning? Warning,
-    IReadOnlyList<SubsetView> Subsets,
+    IReadOnlyList<TollSubsetView> Subsets,
     IReadOnlyList<CitationView> Citations);
 
 /// <summary>A part of another figure.</summary>
-public sealed record SubsetView(
+/// <inheritdoc cref="ClaimInterval"/>
+/// <param name="ClaimId">The claim, which the conflict itself shows in full.</param>
+/// <param name="Number">As stated.</param>
+public sealed record TollSubsetView(
     Guid ClaimId,
     Measure Measure,
     VictimGroup Victims,

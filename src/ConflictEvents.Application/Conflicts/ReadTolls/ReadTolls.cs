@@ -68,10 +68,10 @@ public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : 
             estimate.Reasons.Render(claims, book));
     }
 
-    private static SeriesView View(TollSeries series, ClaimLedger claims, ReferenceBook book)
+    private static TollSeriesView View(TollSeries series, ClaimLedger claims, ReferenceBook book)
     {
         var latest = claims.Find(series.Points[^1].ClaimId)!.Claim;
-        return new SeriesView(
+        return new TollSeriesView(
             latest.Claimant.Render(book),
             latest.Measure,
             latest.Victims,
@@ -84,10 +84,10 @@ public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : 
             [.. series.Points.Select(point => View(point, claims, book))]);
     }
 
-    private static PointView View(TollPoint point, ClaimLedger claims, ReferenceBook book)
+    private static TollPointView View(TollPoint point, ClaimLedger claims, ReferenceBook book)
     {
         var claim = claims.Find(point.ClaimId)!.Claim;
-        return new PointView(
+        return new TollPointView(
             point.ClaimId,
             point.AsOf,
             point.StatedOn,
@@ -104,9 +104,9 @@ public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : 
             claim.Citations.Render(book));
     }
 
-    private static SubsetView Subset(CasualtyClaim claim)
+    private static TollSubsetView Subset(CasualtyClaim claim)
     {
         var (low, best, high, _) = ClaimInterval.Of(claim);
-        return new SubsetView(claim.Id, claim.Measure, claim.Victims, claim.Number, claim.StatedQualifier(), low, best, high);
+        return new TollSubsetView(claim.Id, claim.Measure, claim.Victims, claim.Number, claim.StatedQualifier(), low, best, high);
     }
 }

@@ -11,6 +11,7 @@ namespace ConflictEvents.Application.Resources.ReadHistory;
 /// <param name="Position">Where it stands in the log; opaque.</param>
 /// <param name="Type">What happened, such as <c>incident.claim_added</c>.</param>
 /// <param name="Version">The version that the change led to.</param>
+/// <param name="RecordedAt">When the service recorded it, UTC; not when what it tells of happened.</param>
 /// <param name="RecordedBy">The name of the key that authorised it.</param>
 /// <param name="Reason">Why, in the author's words.</param>
 /// <param name="Changes">What differs from the version before; empty for the first.</param>

@@ -6,6 +6,7 @@ namespace ConflictEvents.Domain.Casualties.Estimates;
 /// <param name="Best">The figure of the claim that comes first in the order of step 5; null where no claim offers one.</param>
 /// <param name="High">The greatest stated number, inclusive. No upper bound of the truth when the estimate is open-ended.</param>
 /// <param name="OpenEnded">True when a counted claim has no upper bound, or counts only a part of the group.</param>
+/// <param name="BestClaimId">The claim that gave the best figure; null where none did.</param>
 /// <param name="Reasons">One for each claim of this measure, and of killed_or_injured where that bears on it, in the order recorded.</param>
 public sealed record Estimate(
     Measure Measure,
@@ -23,6 +24,7 @@ public sealed record Estimate(
 /// <param name="Explanation">One sentence for a person.</param>
 public sealed record EstimateReason(Guid ClaimId, bool Counted, ReasonCode Code, string Explanation);
 
+/// <summary>What became of a claim in an estimate.</summary>
 public enum ReasonCode
 {
     /// <summary>Counted; its figure is the best one.</summary>

@@ -1,0 +1,106 @@
+using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Lists;
+using ConflictEvents.Api.Resources;
+using ConflictEvents.Application.Rendering;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ConflictEvents.Api.OpenApi;
+
+/// <summary>Says of every answer of an operation when it comes, in which forms, and with which headers.</summary>
+internal sealed class Answers : IOperationFilter
+{
+    private static readonly Dictionary<string, string> Meanings = new()
+    {
+        ["201"] = "Recorded. The header `Location` is its address.",
+        ["204"] = "Done. There is nothing to show.",
+        ["304"] = "What `If-None-Match` names is still what you would get.",
+        ["400"] = "The request cannot be read: a parameter, header or member is unknown, repeated or malformed.",
+        ["401"] = "The request carries no key where one is needed, or one that is not in force.",
+        ["403"] = "The key lacks the scope.",
+        ["404"] = "There is no such resource.",
+        ["406"] = "The header `Accept` excludes every form there is.",
+        ["409"] = "The state of the resource does not allow it: it is retracted, for example, or its id is taken.",
+        ["412"] = "The resource has moved on from the version in `If-Match`. Read it again.",
+        ["413"] = "The body is larger than the service reads.",
+        ["415"] = "The body is not JSON in UTF-8.",
+        ["422"] = "The body can be read, but its content breaks a rule; `errors` names each member at fault.",
+        ["428"] = "The header `If-Match` is missing.",
+        ["503"] = "The database cannot answer at the moment, or not in the time that a query is given.",
+    };
+
+    /// <summary>Whether the operation reads something whose version the <c>ETag</c> names, so that it can be asked for only if it has changed.</summary>
+    public static bool CanBeUnmodified(OperationFilterContext context) =>
+        HttpMethods.IsGet(context.ApiDescription.HttpMethod!) && Produced(context).Any(IsVersioned);
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var responses = operation.Responses ??= [];
+        // Declared by no endpoint, since they are the same for all: the query and the key of each request are checked, and the database asked.
+        foreach (var status in new[] { "400", "401", "503" })
+            responses.TryAdd(status, new OpenApiResponse { Content = ProblemContent(context) });
+        if (CanBeUnmodified(context))
+            responses["304"] = new OpenApiResponse();
+
+        foreach (var (status, response) in responses.Select(pair => (pair.Key, (OpenApiResponse)pair.Value)))
+        {
+            response.Description = status is "200" ? Success(operation, context)
+                : Meanings.GetValueOrDefault(status) ?? throw new InvalidOperationException($"What does {status} of {operation.OperationId} mean?");
+            response.Headers = HeadersOf(status, operation, context).ToDictionary(header => header.Name, header => header.Header);
+        }
+
+        foreach (var format in context.Metadata().GetMetadata<OfferedFormats>()?.Formats ?? [])
+            ((OpenApiResponse)responses["200"]).Content!.TryAdd(format.MediaType, new OpenApiMediaType { Schema = SchemaOf(format) });
+
+        operation.Responses = [];
+        foreach (var (status, response) in responses.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            operation.Responses.Add(status, response);
+    }
+
+    private static string Success(OpenApiOperation operation, OperationFilterContext context) =>
+        !HttpMethods.IsGet(context.ApiDescription.HttpMethod!) ? "Done. The resource as it now stands."
+        : Takes(operation, "limit") ? "One page of the list."
+        : "What was asked for.";
+
+    private static IEnumerable<IProducesResponseTypeMetadata> Produced(OperationFilterContext context) =>
+        context.Metadata().GetOrderedMetadata<IProducesResponseTypeMetadata>();
+
+    private static bool IsVersioned(IProducesResponseTypeMetadata response) =>
+        response.StatusCode < 300 && typeof(IVersioned).IsAssignableFrom(response.Type);
+
+    private static IEnumerable<(string Name, IOpenApiHeader Header)> HeadersOf(string status, OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (status is "201")
+            yield return Header(HeaderNames.Location, "The absolute address of what was recorded, or of the resource it was added to.", "uri");
+        if (status is "304" || Produced(context).Any(response => IsVersioned(response) && $"{response.StatusCode}" == status))
+            yield return Header(HeaderNames.ETag, "Names the version, such as `\"v7\"`. A change brings it back in `If-Match`.");
+        if (status is "503")
+            yield return Header(HeaderNames.RetryAfter, "Seconds after which trying again may help; absent where the query itself is too expensive.");
+        if (status is not "200")
+            yield break;
+
+        if (Takes(operation, "limit"))
+        {
+            yield return Header(HeaderNames.Link, "The address of the next page, as `<...>; rel=\"next\"`; absent on the last one.");
+            yield return Header(PageResult.LimitHeader, "The limit that was applied, where the one asked for was too great.");
+        }
+
+        if (Takes(operation, "asOf"))
+            yield return Header(ReadingExtensions.PositionHeader, "Names the state of knowledge that an answer with `asOf` rests on: the same position gives the same answer for ever. Absent without `asOf`.");
+    }
+
+    private static bool Takes(OpenApiOperation operation, string parameter) => operation.Parameters?.Any(p => p.Name == parameter) is true;
+
+    private static (string, IOpenApiHeader) Header(string name, string description, string? format = null) =>
+        (name, new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format } });
+
+    private static Dictionary<string, IOpenApiMediaType> ProblemContent(OperationFilterContext context) =>
+        new() { [Problem.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) } };
+
+    /// <summary>Of a form whose content other standards define.</summary>
+    private static OpenApiSchema SchemaOf(MediaFormat format) => format.MediaType.EndsWith("+json", StringComparison.Ordinal)
+        ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Object } }
+        : new OpenApiSchema { Type = JsonSchemaType.String };
+}

@@ -1,0 +1,48 @@
+using ConflictEvents.Api.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ConflictEvents.Api.OpenApi;
+
+/// <summary>Puts the document in the order in which a newcomer reads it, and says what each group of operations is about.</summary>
+internal sealed class Arrangement(IOptions<HttpOptions> options) : IDocumentFilter
+{
+    private static readonly (string Name, string Description)[] Tags =
+    [
+        ("Incidents", "What happened: where, when, what, who, and how it is known. Search them here, read the casualty figures with what became of each, report and correct them."),
+        ("Conflicts", "The larger contests that incidents belong to, with the running totals that are stated for them as a whole."),
+        ("Actors", "Armed groups, state forces, militias, organisations, leaders and civilian groups: who takes part, and who states figures."),
+        ("Locations", "The gazetteer: places with their names in every spelling, and the places that contain them."),
+        ("Sources", "Publishers and bodies that are cited, each with how far it can be relied on (Admiralty scale, A to F)."),
+        ("Documents", "The articles, reports, posts and statements that citations lead to."),
+        ("Keys", "API keys: who may do what. Everything but `GET /v1/me` is for administrators."),
+    ];
+
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        swaggerDoc.Servers = [new OpenApiServer { Url = options.Value.PublicBaseUrl?.AbsoluteUri.TrimEnd('/') ?? "/" }];
+
+        var used = swaggerDoc.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(TagsOf).ToHashSet();
+        swaggerDoc.Tags = Tags.Where(tag => used.Contains(tag.Name)).Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
+
+        var paths = new OpenApiPaths();
+        foreach (var (path, item) in swaggerDoc.Paths.OrderBy(path => Rank(path.Value)).ThenBy(path => path.Key.Count(c => c is '/')))
+        {
+            paths.Add(path, new OpenApiPathItem { Operations = item.Operations!.OrderBy(operation => MethodRank(operation.Key)).ToDictionary() });
+        }
+
+        swaggerDoc.Paths = paths;
+    }
+
+    private static IEnumerable<string> TagsOf(OpenApiOperation operation) => operation.Tags?.Select(tag => tag.Name!) ?? [];
+
+    private static int Rank(IOpenApiPathItem path)
+    {
+        var first = path.Operations!.Values.SelectMany(TagsOf).FirstOrDefault();
+        var rank = Array.FindIndex(Tags, tag => tag.Name == first);
+        return rank < 0 ? Tags.Length : rank;
+    }
+
+    private static int MethodRank(HttpMethod method) => Array.IndexOf([HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete], method);
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ConflictEvents.Api.Tests.Service;
+
+namespace ConflictEvents.Api.Tests.OpenApi;
+
+/// <summary>Holds what the service does against what the document says that it does.</summary>
+[Collection(SampleServiceUsers.Name)]
+public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
+{
+    /// <summary>A value for each parameter whose schema does not tell one, and what it needs beside it.</summary>
+    private static readonly Dictionary<string, (string Value, string Beside)> Values = new()
+    {
+        ["country"] = ("LY,TUN", ""),
+        ["bbox"] = ("9,-33.5,16,34", ""),
+        ["near"] = ("13.19,32.89", "&within=25km"),
+        ["within"] = ("1.5km", "&near=13.19,32.89"),
+        ["q"] = ("hifter", ""),
+    };
+
+    private ApiDocument _document = null!;
+
+    public async Task InitializeAsync() => _document = await ApiDocument.Of(sample.Service);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Every_read_answers_as_its_schema_says_with_the_headers_it_names()
+    {
+        foreach (var operation in _document.Operations.Where(operation => operation.Method is "GET"))
+        {
+            using var response = await sample.Service.Writer.GetAsync(operation.ExamplePath);
+            var documented = operation.Responses[$"{(int)response.StatusCode}"]!;
+
+            Assert.True(response.IsSuccessStatusCode, $"{operation} answered {response.StatusCode}.");
+            Assert.Empty(SchemaCheck.Faults(
+                _document, JsonNode.Parse(await response.Content.ReadAsStringAsync()), documented["content"]!["application/json"]!["schema"]!));
+            Assert.Equal(response.Headers.ETag is not null, documented["headers"]?["ETag"] is not null);
+        }
+    }
+
+    [Fact]
+    public async Task Every_form_that_is_named_can_be_had_by_name_and_by_media_type()
+    {
+        var operations = _document.Operations.Where(operation => operation.In("query").Any(parameter => ApiOperation.Name(parameter) is "f")).ToList();
+        Assert.NotEmpty(operations);
+        foreach (var operation in operations)
+        {
+            var names = operation.In("query").Single(parameter => ApiOperation.Name(parameter) is "f")["schema"]!["enum"]!.AsArray();
+            foreach (var (name, mediaType) in names.Zip(operation.Responses["200"]!["content"]!.AsObject().Select(media => media.Key)))
+            {
+                using var byName = await sample.Service.Reader.GetAsync($"{operation.ExamplePath}?f={name}");
+                using var request = new HttpRequestMessage(HttpMethod.Get, operation.ExamplePath);
+                request.Headers.Accept.ParseAdd(mediaType);
+                using var byType = await sample.Service.Reader.SendAsync(request);
+
+                Assert.Equal(mediaType, byName.Content.Headers.ContentType!.MediaType);
+                Assert.Equal(mediaType, byType.Content.Headers.ContentType!.MediaType);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_query_parameter_is_taken_in_every_form_its_schema_allows()
+    {
+        foreach (var operation in _document.Operations)
+        {
+            foreach (var parameter in operation.In("query").Where(parameter => ApiOperation.Name(parameter) is not "cursor"))
+            {
+                foreach (var (value, beside) in ValuesOf(parameter))
+                {
+                    var address = $"{operation.ExamplePath}?{ApiOperation.Name(parameter)}={Uri.EscapeDataString(value)}{beside}";
+
+                    using var response = await sample.Service.Writer.GetAsync(address);
+
+                    Assert.True(response.IsSuccessStatusCode, $"{address} answered {response.StatusCode}.");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_cursor_is_taken_wherever_a_list_gives_one()
+    {
+        foreach (var operation in _document.Operations.Where(operation => operation.In("query").Any(parameter => ApiOperation.Name(parameter) is "cursor")))
+        {
+            var first = await sample.Service.Reader.Get($"{operation.ExamplePath}?limit=1");
+            if (first["nextCursor"] is not { } cursor)
+                continue;
+
+            var second = await sample.Service.Reader.Get($"{operation.ExamplePath}?limit=1&cursor={cursor}");
+
+            Assert.NotEqual(first["items"]![0]!["id"]!.GetValue<string>(), second["items"]![0]!["id"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
+    public async Task Every_version_that_is_known_already_is_not_sent_again()
+    {
+        foreach (var operation in _document.Operations.Where(operation => operation.In("header").Any(parameter => ApiOperation.Name(parameter) is "If-None-Match")))
+        {
+            using var first = await sample.Service.Reader.GetAsync(operation.ExamplePath);
+            using var request = new HttpRequestMessage(HttpMethod.Get, operation.ExamplePath);
+            request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+            using var second = await sample.Service.Reader.SendAsync(request);
+
+            Assert.Equal(304, (int)second.StatusCode);
+            Assert.Contains("304", operation.Responses.Select(response => response.Key));
+        }
+    }
+
+    private IEnumerable<(string Value, string Beside)> ValuesOf(JsonObject parameter)
+    {
+        var schema = _document.Resolve(parameter["schema"]!);
+        if (schema["type"]!.GetValue<string>() is "array")
+            schema = _document.Resolve(schema["items"]!);
+
+        if (schema["enum"] is JsonArray values)
+            return values.Select(value => (value!.GetValue<string>(), value.GetValue<string>() is "distance" ? "&near=13.19,32.89" : ""));
+        if (Values.TryGetValue(ApiOperation.Name(parameter), out var given))
+        {
+            Assert.Matches(new Regex(schema["pattern"]?.GetValue<string>() ?? ""), given.Value);
+            return [given];
+        }
+
+        return (schema["type"]!.GetValue<string>(), schema["format"]?.GetValue<string>()) switch
+        {
+            ("integer", _) => [(schema["minimum"]!.ToJsonString(), ""), (schema["maximum"]!.ToJsonString(), "")],
+            ("string", "uuid") => [(Guid.NewGuid().ToString(), "")],
+            ("string", "date") => [("2019-04-01", "")],
+            ("string", "date-time") => [(DateTimeOffset.UtcNow.ToString("O"), ""), (DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(-3.5)).ToString("O"), "")],
+            _ => throw new InvalidOperationException($"No value for {parameter.ToJsonString()}."),
+        };
+    }
+}
