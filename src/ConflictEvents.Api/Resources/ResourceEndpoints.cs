@@ -3,6 +3,7 @@ using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Citations;
 using ConflictEvents.Application.Citations.ReadCitations;
+using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
@@ -110,7 +111,7 @@ internal static class ResourceEndpoints
     private static IResult Format(IReadOnlyList<CitedDocument> cited, MediaFormat format)
     {
         if (format == Csl)
-            return Results.Text(CslJson.Of(cited).ToJsonString(), format.ContentType);
+            return Results.Text(CslJson.Of(cited).ToJsonString(JsonContract.Options), format.ContentType);
         if (format == BibTeX)
             return Results.Text(BibTex.Of(cited), format.ContentType);
         return Results.Ok(new ListOf<DocumentLink>([.. cited.Select(document => document.Link)]));

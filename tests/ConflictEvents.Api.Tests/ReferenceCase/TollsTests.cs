@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using ConflictEvents.Api.Tests.Service;
+
+namespace ConflictEvents.Api.Tests.ReferenceCase;
+
+/// <summary>The cumulative figures: each claimant's own series, and never a sum with incidents.</summary>
+[Collection(SampleServiceUsers.Name)]
+public sealed class TollsTests(SampleService sample)
+{
+    [Theory]
+    [InlineData("killed", "2019-04-12 75, 2019-04-14 121, 2019-04-15 147, 2019-04-16 174, 2019-04-17 205, 2019-04-19 213, 2019-05-02 392, 2019-05-08 443")]
+    [InlineData("injured", "2019-04-12 323, 2019-04-14 561, 2019-04-15 614, 2019-04-16 756, 2019-04-17 913, 2019-04-19 1009, 2019-05-02 1936, 2019-05-08 2110")]
+    public async Task WHO_has_one_series_of_eight_figures(string measure, string figures)
+    {
+        var series = (await Tolls())["series"].Only(
+            $$"""{ "claimant": { "source": { "name": "World Health Organization" } }, "measure": "{{measure}}", "victims": "all", "area": null }""");
+
+        Assert.Equal(figures, string.Join(", ", series["points"]!.AsArray().Select(point => $"{point!["asOf"]} {point["number"]}")));
+    }
+
+    [Theory]
+    [InlineData("killed", 187, "at_least")]
+    [InlineData("injured", 1000, "more_than")]
+    public async Task The_Health_Ministry_has_a_series_of_its_own_for_southern_Tripoli(string measure, int number, string qualifier) =>
+        (await Tolls())["series"].Only($$"""{ "claimant": { "source": { "name": "Ministry of Health in Tripoli" } }, "measure": "{{measure}}" }""").Holds(
+            $$"""
+            { "area": "southern Tripoli",
+              "points": [{ "asOf": "2019-05-04", "number": {{number}}, "qualifier": "{{qualifier}}", "derivedChange": null, "warning": null }] }
+            """);
+
+    [Fact]
+    public async Task The_ministrys_187_is_later_and_lower_than_WHOs_392_and_neither_replaces_nor_corrects_it()
+    {
+        var tolls = await Tolls("2019-05-04");
+
+        tolls["tolls"].Only("""{ "measure": "killed", "victims": "all" }""").Holds(
+            $$"""{ "best": 392, "bestClaimId": "{{Libya.Claim(25)}}", "bestAsOf": "2019-05-02", "stalenessDays": 2 }""")["reasons"]
+            .Only($$"""{ "claimId": "{{Libya.Claim(31)}}", "counted": false, "code": "part_of_whole" }""");
+        Assert.All(
+            tolls["series"]!.AsArray().SelectMany(series => series!["points"]!.AsArray()),
+            point => point.Holds("""{ "warning": null }"""));
+    }
+
+    [Theory]
+    [InlineData("killed", 75, 13, 7)]
+    [InlineData("injured", 323, 14, 10)]
+    public async Task The_civilians_are_a_part_of_WHOs_first_figures(string measure, int number, int subset, int civilians) =>
+        (await Tolls())["series"].Only(
+            $$"""{ "claimant": { "source": { "name": "World Health Organization" } }, "measure": "{{measure}}", "victims": "all" }""")["points"]
+            .Only($$"""{ "number": {{number}} }""").Holds(
+                $$"""{ "subsets": [{ "claimId": "{{Libya.Claim(subset)}}", "victims": "civilians", "number": {{civilians}} }] }""");
+
+    [Fact]
+    public async Task The_1157_taken_abroad_are_a_part_of_the_ministrys_wounded() =>
+        (await Tolls())["series"].Only("""{ "claimant": { "source": { "name": "Ministry of Health in Tripoli" } }, "measure": "injured" }""")["points"]!
+            .Holds($$"""[{ "subsets": [{ "claimId": "{{Libya.Claim(34)}}", "measure": "evacuated", "number": 1157 }] }]""");
+
+    [Fact]
+    public async Task OCHAs_civilians_since_5_April_are_a_series_beside_WHOs()
+    {
+        var series = (await Tolls())["series"];
+
+        series.Only(
+            """
+            { "claimant": { "source": { "name": "United Nations Office for the Coordination of Humanitarian Affairs" } }, "measure": "killed",
+              "victims": "civilians", "periodStart": "2019-04-05", "points": [{ "number": 23, "qualifier": "at_least" }] }
+            """);
+        series.Only(
+            """
+            { "claimant": { "source": { "name": "World Health Organization" } }, "measure": "killed", "victims": "civilians", "periodStart": null,
+              "points": [{ "number": 7 }] }
+            """);
+    }
+
+    [Theory]
+    [InlineData("2019-04-11", "killed", null, null, null)]
+    [InlineData("2019-04-12", "killed", 75, "2019-04-12", 0)]
+    [InlineData("2019-04-13", "killed", 75, "2019-04-12", 1)]
+    [InlineData("2019-04-16", "injured", 756, "2019-04-16", 0)]
+    [InlineData("2019-04-18", "killed", 205, "2019-04-17", 1)]
+    [InlineData("2019-05-08", "killed", 443, "2019-05-08", 0)]
+    [InlineData("2019-05-18", "injured", 2110, "2019-05-08", 10)]
+    public async Task The_toll_on_a_day_is_WHOs_latest_figure_at_or_before_it(string day, string measure, int? best, string? asOf, int? staleness) =>
+        (await Tolls(day))["tolls"].Only($$"""{ "measure": "{{measure}}", "victims": "all" }""").Holds(
+            $$"""
+            { "low": {{Json(best)}}, "best": {{Json(best)}}, "high": {{Json(best)}}, "openEnded": false,
+              "bestAsOf": {{(asOf is null ? "null" : $"\"{asOf}\"")}}, "stalenessDays": {{Json(staleness)}} }
+            """);
+
+    [Theory]
+    [InlineData(41)]
+    [InlineData(42)]
+    public async Task The_figures_that_drifted_in_quotation_are_a_point_of_no_series(int claim)
+    {
+        var tolls = await Tolls();
+
+        tolls["leftOut"].Only($$"""{ "claimId": "{{Libya.Claim(claim)}}", "counted": false, "code": "deprecated" }""");
+        Assert.DoesNotContain(
+            tolls["series"]!.AsArray().SelectMany(series => series!["points"]!.AsArray()),
+            point => point!["claimId"]!.GetValue<string>() == Libya.Claim(claim));
+    }
+
+    [Fact]
+    public async Task That_most_of_the_dead_are_fighters_gives_no_number() =>
+        (await Tolls())["tolls"].Only("""{ "measure": "killed", "victims": "combatants" }""").Holds("""{ "low": null, "best": null, "high": null }""");
+
+    [Theory]
+    [InlineData("killed", 443)]
+    [InlineData("injured", 2110)]
+    public async Task The_toll_stands_beside_the_sum_of_the_incidents_and_is_never_added_to_it(string measure, int toll) =>
+        (await Tolls("2019-05-08"))["reconciliation"].Only($$"""{ "measure": "{{measure}}" }""").Holds(
+            $$"""
+            { "toll": { "low": {{toll}}, "best": {{toll}}, "high": {{toll}} }, "incidents": 4,
+              "sumOfIncidents": { "low": null, "best": null, "high": null, "unknown": 4 }, "difference": null }
+            """);
+
+    [Fact]
+    public async Task The_dead_near_Sabha_belong_to_the_war_and_not_to_the_battle() =>
+        (await sample.Service.Reader.Get($"{Libya.War}/tolls"))["reconciliation"].Only("""{ "measure": "killed" }""").Holds(
+            """{ "incidents": 6, "sumOfIncidents": { "low": 9, "best": 9, "high": 16, "unknown": 5 } }""");
+
+    [Fact]
+    public async Task The_710_are_a_toll_of_the_war_in_2014_and_of_no_battle_of_2019()
+    {
+        (await sample.Service.Reader.Get($"{Libya.War}/tolls"))["series"]!.Holds(
+            """
+            [{ "claimant": { "actor": { "name": "Government of National Accord" } }, "measure": "killed", "victims": "combatants",
+               "periodStart": "2014-01-01", "points": [{ "asOf": "2014-12-31", "number": 710 }] }]
+            """);
+        Assert.DoesNotContain(
+            (await Tolls())["series"]!.AsArray().SelectMany(series => series!["points"]!.AsArray()),
+            point => point!["number"]?.GetValue<int>() == 710);
+    }
+
+    private static string Json(int? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null";
+
+    private Task<JsonNode> Tolls(string on = "2019-05-08") => sample.Service.Reader.Get($"{Libya.Battle}/tolls?on={on}");
+}
