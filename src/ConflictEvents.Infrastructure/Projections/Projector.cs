@@ -34,9 +34,7 @@ internal sealed class Projector(NpgsqlConnection connection)
             writer.Add(Row.Of(resource, rendering: 1, book));
         foreach (var resource in folded.OrderBy(resource => resource.Id))
         {
-            var shown = dependents[resource.Id];
-            var row = Row.Of(resource, shown.Rendering + 1, book);
-            if (!row.Document.AsSpan().SequenceEqual(shown.Document) || !row.Estimate.AsSpan().SequenceEqual(shown.Estimate))
+            if (dependents[resource.Id].Replacement(rendering => Row.Of(resource, rendering, book)) is { } row)
                 writer.Add(row);
         }
 
@@ -54,18 +52,19 @@ internal sealed class Projector(NpgsqlConnection connection)
         _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
     };
 
-    private async Task<Dictionary<Guid, (int Rendering, byte[] Document, byte[] Estimate)>> Dependents(
-        Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, Shown>> Dependents(Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
     {
-        var dependents = new Dictionary<Guid, (int, byte[], byte[])>();
+        var dependents = new Dictionary<Guid, Shown>();
         if (renamed.Length == 0)
             return dependents;
 
         await using var command = new NpgsqlCommand(
             """
-            select id, rendering, document, ''::bytea from reference_version where recorded_to is null and refs && $1 and id <> all($2)
+            select id, rendering, document, ''::bytea, refs, '{}'::uuid[], '' from reference_version
+            where recorded_to is null and refs && $1 and id <> all($2)
             union all
-            select id, rendering, document, estimate from incident_version where recorded_to is null and refs && $1 and id <> all($2)
+            select id, rendering, document, estimate, refs, location_ids, names from incident_version
+            where recorded_to is null and refs && $1 and id <> all($2)
             """,
             connection)
         {
@@ -73,7 +72,33 @@ internal sealed class Projector(NpgsqlConnection connection)
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            dependents.Add(rows.GetGuid(0), (rows.GetInt32(1), rows.GetFieldValue<byte[]>(2), rows.GetFieldValue<byte[]>(3)));
+        {
+            dependents.Add(rows.GetGuid(0), new Shown(
+                rows.GetInt32(1),
+                rows.GetFieldValue<byte[]>(2),
+                rows.GetFieldValue<byte[]>(3),
+                rows.GetFieldValue<Guid[]>(4),
+                rows.GetFieldValue<Guid[]>(5),
+                rows.GetString(6)));
+        }
+
         return dependents;
+    }
+
+    /// <summary>What a current row holds of the resources that it mentions.</summary>
+    private sealed record Shown(int Rendering, byte[] Document, byte[] Estimate, Guid[] Refs, Guid[] LocationIds, string Names)
+    {
+        /// <returns>
+        /// The row that takes this one's place; null where nothing in it would change. It counts as another rendering only where readers can
+        /// tell: a new alias is found by, and not shown.
+        /// </returns>
+        public Row? Replacement(Func<int, Row> render)
+        {
+            var row = render(Rendering + 1);
+            if (!row.Document.AsSpan().SequenceEqual(Document) || !row.Estimate.AsSpan().SequenceEqual(Estimate))
+                return row;
+            var isFoundAlike = row is not IncidentRow incident || (incident.LocationIds.SequenceEqual(LocationIds) && incident.Names == Names);
+            return isFoundAlike && row.Refs.SequenceEqual(Refs) ? null : row with { Rendering = Rendering };
+        }
     }
 }
