@@ -16,7 +16,7 @@ public interface IMaintenance
     Task<LogVerification> VerifyLog(IProgress<LogProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Derives the read model anew from the log, compares it with the one in use, and takes its place.</summary>
-    /// <returns>An error when another rebuild is under way.</returns>
+    /// <returns>An error when another rebuild or a migration is under way.</returns>
     Task<Result<Rebuild>> RebuildReadModel(IProgress<LogProgress>? progress, CancellationToken cancellationToken);
 }
 
@@ -43,5 +43,5 @@ public sealed record Rebuild(long Events, IReadOnlyList<string> Differences);
 public static class MaintenanceErrors
 {
     public static readonly Error RebuildUnderWay =
-        new(ErrorKind.Conflict, "rebuild-under-way", "Another rebuild is under way on this database; wait for it to end.");
+        new(ErrorKind.Conflict, "rebuild-under-way", "Another rebuild, or a migration, is under way on this database; wait for it to end.");
 }

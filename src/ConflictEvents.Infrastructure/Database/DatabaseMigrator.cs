@@ -16,8 +16,15 @@ public static class DatabaseMigrator
     {
         await using var source = Source(connectionString);
         await using var context = Context(source);
+        if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            return [];
+
+        // Whoever waited here may find the work done.
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await SchemaLock.Take(connection, cancellationToken);
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        await context.Database.MigrateAsync(cancellationToken);
+        if (pending.Count > 0)
+            await context.Database.MigrateAsync(cancellationToken);
         return pending;
     }
 

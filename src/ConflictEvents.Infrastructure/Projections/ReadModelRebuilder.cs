@@ -2,7 +2,6 @@ using ConflictEvents.Application.Maintenance;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
-using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Projections;
 
@@ -12,15 +11,12 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// </summary>
 internal static class ReadModelRebuilder
 {
-    // Any number that nothing else of this database locks.
-    private const long RebuildLock = 0x4345_7265_6275_696C;
-
     /// <param name="connectionString">Of the owner of the schema.</param>
     public static async Task<Result<Rebuild>> Run(string connectionString, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
         await using var database = ApplicationDatabase.AsOwner(connectionString, ReadModelSchema.Fresh);
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        if (!await TryLock(connection, cancellationToken))
+        if (!await SchemaLock.TryTake(connection, cancellationToken))
             return MaintenanceErrors.RebuildUnderWay;
 
         await using var log = await database.Source.OpenConnectionAsync(cancellationToken);
@@ -42,12 +38,5 @@ internal static class ReadModelRebuilder
 
         await schema.DropReplaced(cancellationToken);
         return new Rebuild(replay.Reached, differences);
-    }
-
-    /// <summary>Held until the session ends, which is when the data source is disposed of.</summary>
-    private static async Task<bool> TryLock(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = RebuildLock } } };
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }
