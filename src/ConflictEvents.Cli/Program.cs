@@ -37,7 +37,14 @@ var root = new RootCommand(
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction complaint)
     complaint.ShowHelp = false;
-var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+var configuration = new InvocationConfiguration
+{
+    EnableDefaultExceptionHandler = false,
+    ProcessTerminationTimeout = null,
+
+    // Advice about a misspelt command is no result.
+    Output = parsed.Errors.Count > 0 ? Console.Error : Console.Out,
+};
 var code = await parsed.InvokeAsync(configuration, stop.Token);
 return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
 
