@@ -15,6 +15,9 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// </summary>
 internal sealed class Projector(NpgsqlConnection connection)
 {
+    // As many as memory may hold at once: a name may stand in very many incidents.
+    private const int Portion = 500;
+
     /// <param name="position">The position at which the commit is complete; the new rows hold from there on.</param>
     /// <param name="changed">The resources it changed, as they stand after it.</param>
     /// <param name="created">The ids of those that did not exist before: nothing can mention them yet.</param>
@@ -22,23 +25,16 @@ internal sealed class Projector(NpgsqlConnection connection)
     public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(
         long position, IReadOnlyCollection<Resource> changed, IReadOnlySet<Guid> created, CancellationToken cancellationToken)
     {
-        var renamed = changed.Where(resource => resource.Kind is not ResourceKind.Incident && !created.Contains(resource.Id)).Select(resource => resource.Id);
-        var dependents = await Dependents([.. renamed], [.. changed.Select(resource => resource.Id)], cancellationToken);
-        var folded = await LogReader.Fold(connection, dependents.Keys, position, cancellationToken);
-
         var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, DetailsOf);
-        var book = await BookLoader.Load(connection, [.. changed, .. folded], newer, position, cancellationToken);
-
+        var book = await BookLoader.Load(connection, changed, newer, position, cancellationToken);
         var writer = new RowWriter(connection, position);
         foreach (var resource in changed)
             writer.Add(Row.Of(resource, rendering: 1, book));
-        foreach (var resource in folded.OrderBy(resource => resource.Id))
-        {
-            if (dependents[resource.Id].Replacement(rendering => Row.Of(resource, rendering, book)) is { } row)
-                writer.Add(row);
-        }
-
         await writer.Write(cancellationToken);
+
+        var dependents = await Dependents([.. newer.Keys.Where(id => !created.Contains(id))], [.. changed.Select(resource => resource.Id)], cancellationToken);
+        foreach (var portion in dependents.Chunk(Portion))
+            await RenderAnew(portion, newer, position, cancellationToken);
         return changed.ToDictionary(resource => resource.Id, resource => writer.Rendered(resource.Id));
     }
 
@@ -52,19 +48,18 @@ internal sealed class Projector(NpgsqlConnection connection)
         _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
     };
 
-    private async Task<Dictionary<Guid, Shown>> Dependents(Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
+    /// <returns>The ids of everything that shows or is found by something of what was changed.</returns>
+    private async Task<IReadOnlyList<Guid>> Dependents(Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
     {
-        var dependents = new Dictionary<Guid, Shown>();
+        var dependents = new List<Guid>();
         if (renamed.Length == 0)
             return dependents;
 
         await using var command = new NpgsqlCommand(
             """
-            select id, rendering, document, ''::bytea, refs, '{}'::uuid[], '' from reference_version
-            where recorded_to is null and refs && $1 and id <> all($2)
+            select id from reference_version where recorded_to is null and refs && $1 and id <> all($2)
             union all
-            select id, rendering, document, estimate, refs, location_ids, names from incident_version
-            where recorded_to is null and refs && $1 and id <> all($2)
+            select id from incident_version where recorded_to is null and refs && $1 and id <> all($2)
             """,
             connection)
         {
@@ -72,8 +67,42 @@ internal sealed class Projector(NpgsqlConnection connection)
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
+            dependents.Add(rows.GetGuid(0));
+        return dependents;
+    }
+
+    private async Task RenderAnew(Guid[] ids, Dictionary<Guid, IDetails> newer, long position, CancellationToken cancellationToken)
+    {
+        var shown = await ShownBy(ids, cancellationToken);
+        var folded = await LogReader.Fold(connection, ids, position, cancellationToken);
+        var book = await BookLoader.Load(connection, folded, newer, position, cancellationToken);
+        var writer = new RowWriter(connection, position);
+        foreach (var resource in folded)
         {
-            dependents.Add(rows.GetGuid(0), new Shown(
+            if (shown[resource.Id].Replacement(rendering => Row.Of(resource, rendering, book)) is { } row)
+                writer.Add(row);
+        }
+
+        await writer.Write(cancellationToken);
+    }
+
+    private async Task<Dictionary<Guid, Shown>> ShownBy(Guid[] ids, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select id, rendering, document, ''::bytea, refs, '{}'::uuid[], '' from reference_version where recorded_to is null and id = any($1)
+            union all
+            select id, rendering, document, estimate, refs, location_ids, names from incident_version where recorded_to is null and id = any($1)
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = ids } },
+        };
+        var shown = new Dictionary<Guid, Shown>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            shown.Add(rows.GetGuid(0), new Shown(
                 rows.GetInt32(1),
                 rows.GetFieldValue<byte[]>(2),
                 rows.GetFieldValue<byte[]>(3),
@@ -82,7 +111,7 @@ internal sealed class Projector(NpgsqlConnection connection)
                 rows.GetString(6)));
         }
 
-        return dependents;
+        return shown;
     }
 
     /// <summary>What a current row holds of the resources that it mentions.</summary>

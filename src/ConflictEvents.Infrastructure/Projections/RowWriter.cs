@@ -22,6 +22,9 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
 
     public async Task Write(CancellationToken cancellationToken)
     {
+        if (_rows.Count == 0)
+            return;
+
         var incidents = _rows.Values.OfType<IncidentRow>().ToList();
         var references = _rows.Values.OfType<ReferenceRow>().ToList();
         await using var batch = new NpgsqlBatch(connection);
