@@ -11,7 +11,7 @@ public sealed class StatementLimitTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _service = await TestService.Empty(new Dictionary<string, string> { ["Database:ReadSeconds"] = "1", ["Database:CommitSeconds"] = "4" });
+        _service = await TestService.Empty(new Dictionary<string, string> { ["Database:ReadSeconds"] = "1", ["Database:CommitSeconds"] = "8" });
         _owner = NpgsqlDataSource.Create(_service.ConnectionString);
     }
 
@@ -39,7 +39,7 @@ public sealed class StatementLimitTests : IAsyncLifetime
     {
         var blocked = await Hold("lock table read_model.reference_version in exclusive mode");
         var writing = _service.Writer.Post("/v1/actors", Bodies.Actor("Slow"));
-        await Task.Delay(1_500);
+        await Task.Delay(3_000);
         Assert.False(writing.IsCompleted);
 
         await blocked.DisposeAsync();
