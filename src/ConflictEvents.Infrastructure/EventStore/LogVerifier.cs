@@ -33,7 +33,8 @@ internal static class LogVerifier
                    e.body_hash, e.hash, b.body::text
             from event e left join event_body b using (position) order by e.position
             """,
-            connection) { CommandTimeout = 0 };
+            connection);
+        command.CommandTimeout = 0;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (faults.Count < MostFaults && await rows.ReadAsync(cancellationToken))
         {
