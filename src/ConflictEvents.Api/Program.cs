@@ -21,7 +21,7 @@ await using var source = await DatabaseSource.Open(
     builder.Configuration.GetConnectionString("ConflictEvents"), builder.Configuration["CONFLICT_EVENTS_DATA"], Say, stop.Token);
 foreach (var step in await DatabaseMigrator.Migrate(source.ConnectionString, stop.Token))
     Say($"database: {step}");
-await using var database = new ApplicationDatabase(source.ConnectionString);
+await using var database = new ApplicationDatabase(source.ConnectionString, builder.Configuration.GetSection(StatementLimits.Section).Get<StatementLimits>());
 
 builder.Services
     .AddConflictEventsApplication()

@@ -9,8 +9,9 @@ internal sealed class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IExce
     // https://www.postgresql.org/docs/15/errcodes-appendix.html
     private const string QueryCanceled = "57014";
 
-    // The connection, resources of the server, intervention by an operator, errors of its system; and a standby that takes no writes.
-    private static readonly string[] UnavailableClasses = ["08", "53", "57P", "58", "25006"];
+    // The connection, resources of the server, intervention by an operator, errors of its system; a commit that waited too long for those
+    // before it; and a standby that takes no writes.
+    private static readonly string[] UnavailableClasses = ["08", "53", "57P", "58", "55P03", "25006"];
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

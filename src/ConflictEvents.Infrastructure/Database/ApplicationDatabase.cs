@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Database;
@@ -9,28 +10,47 @@ public sealed class ApplicationDatabase : IAsyncDisposable
 {
     internal const string Role = "conflict_events_app";
 
+    // The database is to give up first: it says why.
+    private const int Grace = 10;
+
     /// <param name="connectionString">Of a login that is a member of the role.</param>
-    public ApplicationDatabase(string connectionString)
-        : this(connectionString, "read_model", Role)
+    public ApplicationDatabase(string connectionString, StatementLimits? limits = null)
     {
+        Limits = (limits ?? new StatementLimits()).Checked();
+        Source = Open(
+            connectionString,
+            "read_model",
+            string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={Limits.ReadSeconds}s"),
+            Math.Max(Limits.ReadSeconds, Limits.CommitSeconds) + Grace);
     }
 
-    private ApplicationDatabase(string connectionString, string readModel, string? role)
+    private ApplicationDatabase(string connectionString, string readModel)
+    {
+        Limits = new StatementLimits();
+        Source = Open(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    internal StatementLimits Limits { get; }
+
+    /// <returns>
+    /// The database under its owner's own rights, with the tables of the read model taken from another schema, for work that takes its time
+    /// and can be done again.
+    /// </returns>
+    internal static ApplicationDatabase AsOwner(string connectionString, string readModel) => new(connectionString, readModel);
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static NpgsqlDataSource Open(string connectionString, string readModel, string options, int commandTimeout)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = $"{readModel},log,public",
             ApplicationName = "conflict-events",
+            CommandTimeout = commandTimeout,
         };
-        if (role is not null)
-            settings.Options = $"-c role={role} {settings.Options}".TrimEnd();
-        Source = NpgsqlDataSource.Create(settings);
+        settings.Options = $"{settings.Options} {options}".TrimStart();
+        return NpgsqlDataSource.Create(settings);
     }
-
-    public NpgsqlDataSource Source { get; }
-
-    /// <returns>The database under its owner's own rights, with the tables of the read model taken from another schema.</returns>
-    internal static ApplicationDatabase AsOwner(string connectionString, string readModel) => new(connectionString, readModel, role: null);
-
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Maintenance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
@@ -13,16 +14,38 @@ public static class DatabaseMigrator
     /// <returns>The names of the steps that were taken.</returns>
     public static async Task<IReadOnlyList<string>> Migrate(string connectionString, CancellationToken cancellationToken)
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 });
-        var options = new DbContextOptionsBuilder<ConflictEventsContext>()
+        await using var source = Source(connectionString);
+        await using var context = Context(source);
+        if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            return [];
+
+        // Whoever waited here may find the work done.
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await SchemaLock.Take(connection, cancellationToken);
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        if (pending.Count > 0)
+            await context.Database.MigrateAsync(cancellationToken);
+        return pending;
+    }
+
+    /// <summary>Tells what <see cref="Migrate"/> would do, and what it could not undo. Changes nothing.</summary>
+    internal static async Task<SchemaState> Compare(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var source = Source(connectionString);
+        await using var context = Context(source);
+        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken);
+        var known = context.Database.GetMigrations().ToList();
+        return new SchemaState([.. known.Except(applied)], [.. applied.Except(known)]);
+    }
+
+    private static NpgsqlDataSource Source(string connectionString) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 });
+
+    private static ConflictEventsContext Context(NpgsqlDataSource source) => new(
+        new DbContextOptionsBuilder<ConflictEventsContext>()
             .UseNpgsql(source)
 
             // The schema is written in SQL, not derived from the model: there is no snapshot to compare the model with. A test compares it with the schema.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
-            .Options;
-        await using var context = new ConflictEventsContext(options);
-        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        await context.Database.MigrateAsync(cancellationToken);
-        return pending;
-    }
+            .Options);
 }

@@ -9,7 +9,9 @@ using NpgsqlTypes;
 namespace ConflictEvents.Infrastructure.EventStore;
 
 /// <summary>The events of one commit, gathered under the lock of the head row.</summary>
-internal sealed class Changes(NpgsqlConnection connection, LogHead head, IRequestContext request, CancellationToken cancellationToken) : IChanges
+/// <param name="now">The time that all of them bear.</param>
+internal sealed class Changes(
+    NpgsqlConnection connection, LogHead head, DateTimeOffset now, IRequestContext request, CancellationToken cancellationToken) : IChanges
 {
     private readonly List<(LogEntry Entry, byte[] Body)> _entries = [];
     private readonly Dictionary<Guid, Resource> _changed = [];
@@ -75,19 +77,19 @@ internal sealed class Changes(NpgsqlConnection connection, LogHead head, IReques
             var body = EventTypes.Write(domainEvent);
             var entry = new LogEntry(
                 Position + 1,
-                Guid.CreateVersion7(head.Now),
+                Guid.CreateVersion7(now),
                 EventTypes.NameOf(resource.Kind),
                 resource.Id,
                 resource.Version + 1,
                 EventTypes.NameOf(resource.Kind, domainEvent),
                 EventTypes.SchemaVersion,
-                head.Now,
+                now,
                 request.RecordedBy,
                 reason,
                 request.RequestId,
                 SHA256.HashData(body));
             _entries.Add((entry, body));
-            resource.Apply(new RecordedEvent(domainEvent, entry.Version, head.Now, request.RecordedBy, reason));
+            resource.Apply(new RecordedEvent(domainEvent, entry.Version, now, request.RecordedBy, reason));
             _changed[resource.Id] = resource;
         }
     }
@@ -133,7 +135,7 @@ internal sealed class Changes(NpgsqlConnection connection, LogHead head, IReques
         });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("update event_head set position = $1, recorded_at = $2, hash = $3")
         {
-            Parameters = { new() { Value = Position }, new() { Value = head.Now }, new() { Value = hashes[^1] } },
+            Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hashes[^1] } },
         });
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -19,6 +19,9 @@ internal static class EventTypes
 
     private static readonly Dictionary<(ResourceKind, Type), string> ByType = Catalogue().ToDictionary(entry => (entry.Kind, entry.Type), entry => entry.Name);
 
+    /// <summary>Every name that can be read.</summary>
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
+
     public static string NameOf(ResourceKind kind, DomainEvent domainEvent) => ByType[(kind, domainEvent.GetType())];
 
     public static string NameOf(ResourceKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());

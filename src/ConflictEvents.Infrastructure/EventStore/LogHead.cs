@@ -5,21 +5,35 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// <summary>Where the log ends.</summary>
 /// <param name="Position">Of the last event; 0 for an empty log.</param>
 /// <param name="Hash">Of the last event.</param>
-/// <param name="Now">The time that a commit made now bears: the clock's, but always later than the commit before, even when the clock was set back.</param>
-internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset Now)
+/// <param name="RecordedAt">Of the last event.</param>
+internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset RecordedAt)
 {
+    /// <returns>Null when somebody has taken the row away.</returns>
+    public static async Task<LogHead?> Read(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select position, hash, recorded_at from event_head", connection);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? Of(rows) : null;
+    }
+
     /// <summary>Waits for every other commit to end, and keeps new ones out until the transaction ends.</summary>
-    public static async Task<LogHead> Lock(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <returns>
+    /// The head, and the time that a commit made now bears: the clock's, but always later than the commit before, even when the clock was set back.
+    /// </returns>
+    public static async Task<(LogHead Head, DateTimeOffset Now)> Lock(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // The clock is read in an outer query so that it is read after the lock was granted.
         await using var command = new NpgsqlCommand(
             """
             with head as materialized (select position, hash, recorded_at from event_head for update)
-            select position, hash, greatest(clock_timestamp(), recorded_at + interval '1 microsecond') from head
+            select position, hash, recorded_at, greatest(clock_timestamp(), recorded_at + interval '1 microsecond') from head
             """,
             connection);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
-        return new LogHead(rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<DateTimeOffset>(2));
+        return await rows.ReadAsync(cancellationToken)
+            ? (Of(rows), rows.GetFieldValue<DateTimeOffset>(3))
+            : throw new InvalidOperationException("The log has lost its head row.");
     }
+
+    private static LogHead Of(NpgsqlDataReader rows) => new(rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<DateTimeOffset>(2));
 }

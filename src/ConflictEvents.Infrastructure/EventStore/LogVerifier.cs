@@ -1,71 +1,82 @@
+using System.Data;
 using System.Security.Cryptography;
 using System.Text;
+using ConflictEvents.Application.Maintenance;
 using ConflictEvents.Infrastructure.Database;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
-/// <summary>What a walk along the hash chain found.</summary>
-/// <param name="Events">How many events were read.</param>
-/// <param name="Faults">One sentence each; empty for a sound log.</param>
-public sealed record LogVerification(long Events, IReadOnlyList<string> Faults);
-
 /// <summary>Checks that the log is as it was written: no gap, no altered envelope, no altered body, versions in order, the head where the log ends.</summary>
-public static class LogVerifier
+internal static class LogVerifier
 {
     private const int MostFaults = 100;
+    private const int ReportEvery = 1_000;
 
-    /// <param name="progress">Told the number of events read so far, every ten thousand.</param>
-    public static async Task<LogVerification> Verify(ApplicationDatabase database, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static async Task<LogVerification> Verify(ApplicationDatabase database, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
-        var (headPosition, headHash) = await Head(connection, cancellationToken);
+
+        // One snapshot for the head and the log, so that commits made meanwhile are no faults.
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using (var unlimited = new NpgsqlCommand("set local statement_timeout = 0", connection))
+            await unlimited.ExecuteNonQueryAsync(cancellationToken);
+        var head = await LogHead.Read(connection, cancellationToken);
 
         var faults = new List<string>();
+        var chain = new HashChain(faults);
         var versions = new Dictionary<Guid, int>();
-        var hash = new byte[32];
-        long position = 0;
+        DateTimeOffset? lastRecordedAt = null;
         await using var command = new NpgsqlCommand(
             """
             select e.position, e.event_id, e.stream_kind, e.stream_id, e.version, e.type, e.schema_version, e.recorded_at, e.recorded_by, e.reason, e.request_id,
                    e.body_hash, e.hash, b.body::text
             from event e left join event_body b using (position) order by e.position
             """,
-            connection) { CommandTimeout = 0 };
+            connection);
+        command.CommandTimeout = 0;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken) && faults.Count < MostFaults)
+        while (faults.Count < MostFaults && await rows.ReadAsync(cancellationToken))
         {
             var entry = Read(rows);
-            if (entry.Position != position + 1)
-                faults.Add($"Event {position + 1} is missing: the next one is {entry.Position}.");
-            if (entry.Version != versions.GetValueOrDefault(entry.StreamId) + 1)
-                faults.Add($"Event {entry.Position}: version {entry.Version} of {entry.StreamKind} {entry.StreamId} is out of order.");
-            if (!entry.HashAfter(hash).AsSpan().SequenceEqual(rows.GetFieldValue<byte[]>(12)))
-                faults.Add($"Event {entry.Position}: the envelope is not what was written, or the one before it is not.");
-            if (rows.IsDBNull(13))
-                faults.Add($"Event {entry.Position}: the body is missing.");
-            else if (!SHA256.HashData(Encoding.UTF8.GetBytes(rows.GetString(13))).AsSpan().SequenceEqual(entry.BodyHash))
-                faults.Add($"Event {entry.Position}: the body is not what was written.");
+            chain.Add(entry, rows.GetFieldValue<byte[]>(12));
+            if (VersionFault(entry, versions) is { } outOfOrder)
+                faults.Add(outOfOrder);
+            if (BodyFault(entry, rows.IsDBNull(13) ? null : rows.GetString(13)) is { } body)
+                faults.Add(body);
 
-            (position, hash) = (entry.Position, rows.GetFieldValue<byte[]>(12));
-            versions[entry.StreamId] = entry.Version;
-            if (position % 10_000 == 0)
-                progress?.Report(position);
+            lastRecordedAt = entry.RecordedAt;
+            if (entry.Position % ReportEvery == 0)
+                progress?.Report(new LogProgress(entry.Position, head?.Position ?? entry.Position));
         }
 
-        if (faults.Count < MostFaults && (position != headPosition || !hash.AsSpan().SequenceEqual(headHash)))
-            faults.Add($"The head stands at {headPosition}, the log ends at {position}, or their hashes differ.");
-        return new LogVerification(position, faults);
+        if (faults.Count >= MostFaults)
+            faults.Add($"These are the first {faults.Count} faults, up to event {chain.Position}; what follows was not read.");
+        else if (head is null)
+            faults.Add("The head is missing.");
+        else
+            chain.End(head, lastRecordedAt);
+
+        progress?.Report(new LogProgress(chain.Position, chain.Position));
+        return new LogVerification(chain.Position, chain.Hash, faults);
     }
 
-    private static async Task<(long Position, byte[] Hash)> Head(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static string? VersionFault(LogEntry entry, Dictionary<Guid, int> versions)
     {
-        await using var command = new NpgsqlCommand("select position, hash from event_head", connection);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken)
-            ? (rows.GetInt64(0), rows.GetFieldValue<byte[]>(1))
-            : throw new InvalidOperationException("The log has lost its head row.");
+        var before = versions.GetValueOrDefault(entry.StreamId);
+        versions[entry.StreamId] = entry.Version;
+        return entry.Version == before + 1
+            ? null
+            : $"Event {entry.Position}: version {entry.Version} of {entry.StreamKind} {entry.StreamId} follows version {before}.";
+    }
+
+    private static string? BodyFault(LogEntry entry, string? body)
+    {
+        if (body is null)
+            return $"Event {entry.Position}: the body is missing.";
+        return SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan().SequenceEqual(entry.BodyHash)
+            ? null
+            : $"Event {entry.Position}: the body is not what was written.";
     }
 
     private static LogEntry Read(NpgsqlDataReader rows) => new(

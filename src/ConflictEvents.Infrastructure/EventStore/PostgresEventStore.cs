@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
@@ -6,6 +7,7 @@ using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
+using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
@@ -19,19 +21,40 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, IRequestC
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await GrantTime(connection, cancellationToken);
 
-        var head = await LogHead.Lock(connection, cancellationToken);
-        var changes = new Changes(connection, head, request, cancellationToken);
+        var (head, now) = await LogHead.Lock(connection, cancellationToken);
+        var changes = new Changes(connection, head, now, request, cancellationToken);
         var outcome = await decide(changes);
         if (outcome.Error is { } error)
             return error;
 
+        var (kind, id) = (outcome.Value.Kind, outcome.Value.Id);
         if (changes.Changed.Count == 0)
-            return await VersionRow.Find(connection, outcome.Value.Kind, outcome.Value.Id, Moment.Now, cancellationToken) is { } current ? current : throw new InvalidOperationException($"{outcome.Value.Kind} {outcome.Value.Id} has no row.");
+        {
+            return await VersionRow.Find(connection, kind, id, Moment.Now, cancellationToken)
+                ?? throw new InvalidOperationException($"{kind} {id} has no row.");
+        }
 
         await changes.Write();
         var rendered = await new Projector(connection).Project(changes.Position, changes.Changed, changes.Created, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return rendered[outcome.Value.Id];
+        return rendered[id];
+    }
+
+    /// <summary>For this transaction alone: connections are not reset when they return to the pool.</summary>
+    private async Task GrantTime(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var milliseconds = database.Limits.CommitSeconds * 1_000;
+        await using var command = new NpgsqlCommand(
+            "select set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true)", connection)
+        {
+            Parameters =
+            {
+                new() { Value = milliseconds.ToString(CultureInfo.InvariantCulture) },
+                new() { Value = (milliseconds / 2).ToString(CultureInfo.InvariantCulture) },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -37,6 +37,7 @@ create table read_model.incident_version (
     injured_best int,
     injured_high int,
     refs uuid[] not null,
+    names text not null,
     search tsvector not null,
     card bytea not null,
     document bytea not null,
@@ -47,6 +48,7 @@ create table read_model.incident_version (
 comment on column read_model.incident_version.rendering is 'Counts the renderings of one version: 1, then one more whenever a name shown in it changed.';
 comment on column read_model.incident_version.location_ids is 'The location and everything above it.';
 comment on column read_model.incident_version.conflict_ids is 'The conflicts and everything above them.';
+comment on column read_model.incident_version.names is 'Every name of everything that takes part, folded; a part of search, kept to tell when it changes.';
 comment on column read_model.incident_version.refs is 'Every resource whose change would change this row.';
 
 create unique index incident_current on read_model.incident_version (id) where recorded_to is null;

@@ -15,6 +15,9 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// </summary>
 internal sealed class Projector(NpgsqlConnection connection)
 {
+    // As many as memory may hold at once: a name may stand in very many incidents.
+    private const int Portion = 500;
+
     /// <param name="position">The position at which the commit is complete; the new rows hold from there on.</param>
     /// <param name="changed">The resources it changed, as they stand after it.</param>
     /// <param name="created">The ids of those that did not exist before: nothing can mention them yet.</param>
@@ -22,25 +25,16 @@ internal sealed class Projector(NpgsqlConnection connection)
     public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(
         long position, IReadOnlyCollection<Resource> changed, IReadOnlySet<Guid> created, CancellationToken cancellationToken)
     {
-        var renamed = changed.Where(resource => resource.Kind is not ResourceKind.Incident && !created.Contains(resource.Id)).Select(resource => resource.Id);
-        var dependents = await Dependents([.. renamed], [.. changed.Select(resource => resource.Id)], cancellationToken);
-        var folded = await LogReader.Fold(connection, dependents.Keys, position, cancellationToken);
-
         var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, DetailsOf);
-        var book = await BookLoader.Load(connection, [.. changed, .. folded], newer, position, cancellationToken);
-
+        var book = await BookLoader.Load(connection, changed, newer, position, cancellationToken);
         var writer = new RowWriter(connection, position);
         foreach (var resource in changed)
             writer.Add(Row.Of(resource, rendering: 1, book));
-        foreach (var resource in folded.OrderBy(resource => resource.Id))
-        {
-            var shown = dependents[resource.Id];
-            var row = Row.Of(resource, shown.Rendering + 1, book);
-            if (!row.Document.AsSpan().SequenceEqual(shown.Document) || !row.Estimate.AsSpan().SequenceEqual(shown.Estimate))
-                writer.Add(row);
-        }
-
         await writer.Write(cancellationToken);
+
+        var dependents = await Dependents([.. newer.Keys.Where(id => !created.Contains(id))], [.. changed.Select(resource => resource.Id)], cancellationToken);
+        foreach (var portion in dependents.Chunk(Portion))
+            await RenderAnew(portion, newer, position, cancellationToken);
         return changed.ToDictionary(resource => resource.Id, resource => writer.Rendered(resource.Id));
     }
 
@@ -54,18 +48,18 @@ internal sealed class Projector(NpgsqlConnection connection)
         _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
     };
 
-    private async Task<Dictionary<Guid, (int Rendering, byte[] Document, byte[] Estimate)>> Dependents(
-        Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
+    /// <returns>The ids of everything that shows or is found by something of what was changed.</returns>
+    private async Task<IReadOnlyList<Guid>> Dependents(Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
     {
-        var dependents = new Dictionary<Guid, (int, byte[], byte[])>();
+        var dependents = new List<Guid>();
         if (renamed.Length == 0)
             return dependents;
 
         await using var command = new NpgsqlCommand(
             """
-            select id, rendering, document, ''::bytea from reference_version where recorded_to is null and refs && $1 and id <> all($2)
+            select id from reference_version where recorded_to is null and refs && $1 and id <> all($2)
             union all
-            select id, rendering, document, estimate from incident_version where recorded_to is null and refs && $1 and id <> all($2)
+            select id from incident_version where recorded_to is null and refs && $1 and id <> all($2)
             """,
             connection)
         {
@@ -73,7 +67,67 @@ internal sealed class Projector(NpgsqlConnection connection)
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            dependents.Add(rows.GetGuid(0), (rows.GetInt32(1), rows.GetFieldValue<byte[]>(2), rows.GetFieldValue<byte[]>(3)));
+            dependents.Add(rows.GetGuid(0));
         return dependents;
+    }
+
+    private async Task RenderAnew(Guid[] ids, Dictionary<Guid, IDetails> newer, long position, CancellationToken cancellationToken)
+    {
+        var shown = await ShownBy(ids, cancellationToken);
+        var folded = await LogReader.Fold(connection, ids, position, cancellationToken);
+        var book = await BookLoader.Load(connection, folded, newer, position, cancellationToken);
+        var writer = new RowWriter(connection, position);
+        foreach (var resource in folded)
+        {
+            if (shown[resource.Id].Replacement(rendering => Row.Of(resource, rendering, book)) is { } row)
+                writer.Add(row);
+        }
+
+        await writer.Write(cancellationToken);
+    }
+
+    private async Task<Dictionary<Guid, Shown>> ShownBy(Guid[] ids, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select id, rendering, document, ''::bytea, refs, '{}'::uuid[], '' from reference_version where recorded_to is null and id = any($1)
+            union all
+            select id, rendering, document, estimate, refs, location_ids, names from incident_version where recorded_to is null and id = any($1)
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = ids } },
+        };
+        var shown = new Dictionary<Guid, Shown>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            shown.Add(rows.GetGuid(0), new Shown(
+                rows.GetInt32(1),
+                rows.GetFieldValue<byte[]>(2),
+                rows.GetFieldValue<byte[]>(3),
+                rows.GetFieldValue<Guid[]>(4),
+                rows.GetFieldValue<Guid[]>(5),
+                rows.GetString(6)));
+        }
+
+        return shown;
+    }
+
+    /// <summary>What a current row holds of the resources that it mentions.</summary>
+    private sealed record Shown(int Rendering, byte[] Document, byte[] Estimate, Guid[] Refs, Guid[] LocationIds, string Names)
+    {
+        /// <returns>
+        /// The row that takes this one's place; null where nothing in it would change. It counts as another rendering only where readers can
+        /// tell: a new alias is found by, and not shown.
+        /// </returns>
+        public Row? Replacement(Func<int, Row> render)
+        {
+            var row = render(Rendering + 1);
+            if (!row.Document.AsSpan().SequenceEqual(Document) || !row.Estimate.AsSpan().SequenceEqual(Estimate))
+                return row;
+            var isFoundAlike = row is not IncidentRow incident || (incident.LocationIds.SequenceEqual(LocationIds) && incident.Names == Names);
+            return isFoundAlike && row.Refs.SequenceEqual(Refs) ? null : row with { Rendering = Rendering };
+        }
     }
 }

@@ -22,6 +22,9 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
 
     public async Task Write(CancellationToken cancellationToken)
     {
+        if (_rows.Count == 0)
+            return;
+
         var incidents = _rows.Values.OfType<IncidentRow>().ToList();
         var references = _rows.Values.OfType<ReferenceRow>().ToList();
         await using var batch = new NpgsqlBatch(connection);
@@ -66,9 +69,9 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
             insert into incident_version (
                 id, version, rendering, recorded_from, updated_at, status, type, sub_type, verification, occurred_from, occurred_to,
                 country, longitude, latitude, uncertainty_meters, location_ids, actor_ids, conflict_ids, source_ids,
-                killed_low, killed_best, killed_high, injured_low, injured_best, injured_high, refs, search, card, document, estimate)
+                killed_low, killed_best, killed_high, injured_low, injured_best, injured_high, refs, names, search, card, document, estimate)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-                to_tsvector('english', $27) || to_tsvector('simple', $27) || to_tsvector('simple', $28) || to_tsvector('simple', $29), $30, $31, $32)
+                $27, to_tsvector('english', $28) || to_tsvector('simple', $28) || to_tsvector('simple', $27) || to_tsvector('simple', $29), $30, $31, $32)
             """)
         {
             Parameters =
@@ -99,8 +102,8 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
                 Int(row.Injured.Best),
                 Int(row.Injured.High),
                 Of(row.Refs),
-                Of(row.Prose),
                 Of(row.Names),
+                Of(row.Prose),
                 Of(row.Sounds),
                 Of(row.Card),
                 Of(row.Document),

@@ -21,17 +21,17 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         if (asOf is not { } time)
             return Moment.Now;
 
-        await using var command = database.Source.CreateCommand(
-            """
-            select greatest(clock_timestamp(), (select recorded_at from event_head)) < $1,
-                   (select position from event where recorded_at <= $1 order by recorded_at desc, position desc limit 1)
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = time.ToUniversalTime() });
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
-        if (rows.GetBoolean(0))
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        var (isFuture, isBehindHead, position) = await LastAt(connection, time, cancellationToken);
+        if (isFuture)
             return QueryErrors.FutureAsOf;
-        return new Moment(rows.IsDBNull(1) ? 0 : rows.GetInt64(1));
+        if (isBehindHead)
+            return new Moment(position);
+
+        // A commit that is under way bears an earlier time than the one at which it will be seen. Whoever asks again must get the same answer.
+        await using (var wait = new NpgsqlCommand("select from event_head for share", connection))
+            await wait.ExecuteNonQueryAsync(cancellationToken);
+        return new Moment((await LastAt(connection, time, cancellationToken)).Position);
     }
 
     public async Task<bool> IsEmpty(CancellationToken cancellationToken)
@@ -56,8 +56,7 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
 
-        // One snapshot for the state and the names in it.
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+        // One position for the state and the names in it, whatever is committed between the two.
         var position = moment.Position ?? await HeadPosition(connection, cancellationToken);
         var resource = (await LogReader.Fold(connection, [id], position, cancellationToken)).SingleOrDefault(found => found.Kind == kind);
         if (resource is null)
@@ -135,6 +134,22 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     }
 
     private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
+
+    private static async Task<(bool IsFuture, bool IsBehindHead, long Position)> LastAt(
+        NpgsqlConnection connection, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select greatest(clock_timestamp(), recorded_at) < $1, $1 <= recorded_at,
+                   coalesce((select position from event where recorded_at <= $1 order by recorded_at desc, position desc limit 1), 0)
+            from event_head
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = time.ToUniversalTime() });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return (rows.GetBoolean(0), rows.GetBoolean(1), rows.GetInt64(2));
+    }
 
     private static async Task<long> HeadPosition(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -26,6 +26,13 @@ internal static class TestDatabases
         return await Copy(name);
     }
 
+    /// <returns>The connection string of a superuser of the database, who may do what nobody should.</returns>
+    public static async Task<string> SuperuserOf(string connectionString) =>
+        new NpgsqlConnectionStringBuilder((await Server.Value).AdministrationConnectionString)
+        {
+            Database = new NpgsqlConnectionStringBuilder(connectionString).Database,
+        }.ConnectionString;
+
     /// <summary>Takes a database away, with whoever is still connected.</summary>
     public static async Task DropDatabase(string connectionString)
     {

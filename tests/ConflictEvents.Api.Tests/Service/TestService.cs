@@ -13,9 +13,11 @@ internal sealed class TestService : IAsyncDisposable
 {
     public const string BootstrapKey = "bootstrap-key-of-the-tests-0123456789";
 
-    private static readonly DatabaseTemplate EmptyTemplate = new("service", Migrate);
+    /// <summary>A migrated database in which nothing is recorded yet.</summary>
+    public static readonly DatabaseTemplate EmptyTemplate = new("service", Migrate);
 
-    private static readonly DatabaseTemplate SampleTemplate = new("service_with_sample", async connectionString =>
+    /// <summary>A database that holds the Libya 2019 case.</summary>
+    public static readonly DatabaseTemplate SampleTemplate = new("service_with_sample", async connectionString =>
     {
         await Migrate(connectionString);
         await using var database = new ApplicationDatabase(connectionString);

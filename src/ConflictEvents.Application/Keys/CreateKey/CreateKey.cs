@@ -33,7 +33,7 @@ public sealed class NewKeyValidator : AbstractValidator<NewKey>
         RuleFor(key => key.Name)
             .Must(name => name.Length is > 0 and <= 100 && name.Trim() == name).WithMessage("Must have 1 to 100 characters, with no space at either end.")
             .Must(name => !name.Any(IsUnseen)).WithMessage("Must not hold characters that cannot be seen.")
-            .Must(name => name != KeyNames.Bootstrap).WithMessage("Is the name of the bootstrap key.");
+            .Must(name => !KeyNames.IsReserved(name)).WithMessage("Is a name of the service's own.");
         RuleFor(key => key.Scopes)
             .Must(scopes => scopes.Count > 0).WithMessage("Must name at least one scope.")
             .Must(scopes => scopes.Distinct().Count() == scopes.Count).WithMessage("Must name each scope once.");
