@@ -17,34 +17,46 @@ if (builder.Configuration["PORT"] is { Length: > 0 } port)
 
 // Until the host listens for signals itself, a stop must still take the database server down with it.
 using var stop = new StopSignal();
-await using var source = await DatabaseSource.Open(
-    builder.Configuration.GetConnectionString("ConflictEvents"), builder.Configuration["CONFLICT_EVENTS_DATA"], Say, stop.Token);
-foreach (var step in await DatabaseMigrator.Migrate(source.ConnectionString, stop.Token))
-    Say($"database: {step}");
-await using var database = new ApplicationDatabase(source.ConnectionString, builder.Configuration.GetSection(StatementLimits.Section).Get<StatementLimits>());
-
-builder.Services
-    .AddConflictEventsApplication()
-    .AddConflictEventsInfrastructure(database)
-    .AddConflictEventsHttp(builder.Configuration)
-    .AddOpenApiDocument(builder.Configuration)
-    .AddHealth();
-
-await using var app = builder.Build();
-app.UseConflictEventsHttp();
-app.MapHealth();
-app.MapIncidents();
-app.MapReferences();
-app.MapKeys();
-app.MapOpenApiDocument();
-
-await app.CreateDevelopmentKeyAsync(Say);
-if (builder.Configuration["Sample:Directory"] is { Length: > 0 } samples)
+try
 {
-    await using var author = StandaloneApplication.Over(database, SampleLoader.Author(samples));
-    await SampleLoader.Load(author, samples, Say, stop.Token);
-}
+    await using var source = await DatabaseSource.Open(
+        builder.Configuration.GetConnectionString("ConflictEvents"), builder.Configuration["CONFLICT_EVENTS_DATA"], Say, stop.Token);
+    foreach (var step in await DatabaseMigrator.Migrate(source.ConnectionString, stop.Token))
+        Say($"database: {step}");
+    await using var database = new ApplicationDatabase(source.ConnectionString, builder.Configuration.GetSection(StatementLimits.Section).Get<StatementLimits>());
 
-await app.RunAsync(stop.Token);
+    builder.Services
+        .AddConflictEventsApplication()
+        .AddConflictEventsInfrastructure(database)
+        .AddConflictEventsHttp(builder.Configuration)
+        .AddOpenApiDocument(builder.Configuration)
+        .AddHealth();
+
+    await using var app = builder.Build();
+    app.UseConflictEventsHttp();
+    app.MapHealth();
+    app.MapIncidents();
+    app.MapReferences();
+    app.MapKeys();
+    app.MapOpenApiDocument();
+
+    await app.CreateDevelopmentKeyAsync(Say);
+    if (builder.Configuration["Sample:Directory"] is { Length: > 0 } samples)
+    {
+        await using var author = StandaloneApplication.Over(database, SampleLoader.Author(samples));
+        await SampleLoader.Load(author, samples, Say, stop.Token);
+    }
+
+    await app.RunAsync(stop.Token);
+}
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    Say("stopped while starting");
+}
+catch (LocalPostgresException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    Environment.ExitCode = 1;
+}
 
 static void Say(string line) => Console.WriteLine(line);

@@ -34,8 +34,10 @@ public interface IReadModel
 
     Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>Adds up the estimates of the active incidents of a conflict, and of those below it, that began at or before a day.</summary>
-    Task<IncidentSums> Sum(Guid conflictId, DateOnly? until, Moment moment, CancellationToken cancellationToken);
+    /// <summary>Adds up the estimates of the active incidents of a conflict, and of those below it, whose windows overlap a period.</summary>
+    /// <param name="from">First day, inclusive; null for all before.</param>
+    /// <param name="until">Last day, inclusive.</param>
+    Task<IncidentSums> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken);
 }
 
 /// <summary>An event as a reader of the history meets it.</summary>

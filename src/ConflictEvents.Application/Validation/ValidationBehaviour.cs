@@ -5,6 +5,7 @@ using ConflictEvents.Domain.Results;
 using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Application.Validation;
 
@@ -15,20 +16,24 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
     : IPipelineBehavior<TRequest, TResponse>
     where TResponse : IFailable<TResponse>
 {
+    private const int MostFaults = 50;
+
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var failures = new List<ValidationFailure>();
         foreach (var validator in validators)
             failures.AddRange((await validator.ValidateAsync(request, cancellationToken)).Errors);
-        if (request is IHasBody<object> { Body: var body } && services.GetService(typeof(IValidator<>).MakeGenericType(body.GetType())) is IValidator ofBody)
-            failures.AddRange((await ofBody.ValidateAsync(new ValidationContext<object>(body), cancellationToken)).Errors);
+        if (request is IHasBody<object> { Body: var body })
+            failures.AddRange((await ValidatorOf(body).ValidateAsync(new ValidationContext<object>(body), cancellationToken)).Errors);
 
         return failures.Count == 0 ? await next() : TResponse.Fail(ToError(request, failures));
     }
 
+    private IValidator ValidatorOf(object body) => (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(body.GetType()));
+
     private static Error ToError(TRequest request, List<ValidationFailure> failures)
     {
-        var fields = failures.Select(f => new FieldError(Path(f.PropertyName), f.ErrorMessage)).Distinct().ToList();
+        var fields = failures.Select(f => new FieldError(Path(f.PropertyName), f.ErrorMessage)).Distinct().Take(MostFaults).ToList();
         return new Error(request is IQuery ? ErrorKind.Malformed : ErrorKind.Invalid, request is IQuery ? "invalid-parameter" : "invalid", $"{fields[0].Path}: {fields[0].Message}")
         {
             Fields = fields,

@@ -108,13 +108,13 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
             connection, query, Order.Of(sort, filter, query), "incident_version", "card", JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
     }
 
-    public async Task<IncidentSums> Sum(Guid conflictId, DateOnly? until, Moment moment, CancellationToken cancellationToken)
+    public async Task<IncidentSums> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var query = new SqlQuery();
         query.Where(Versions.At(query, moment));
         query.Where("status = 'active'");
-        IncidentFilterSql.Translate(new IncidentFilter { ConflictId = conflictId, To = until }, query);
+        IncidentFilterSql.Translate(new IncidentFilter { ConflictId = conflictId, From = from, To = until }, query);
         await using var command = query.Command(
             connection,
             """

@@ -25,29 +25,29 @@ public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : 
             return ResourceErrors.NotFound(ResourceKind.Conflict, query.Id);
 
         var on = query.On ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var sums = await readModel.Sum(query.Id, on, moment.Value, cancellationToken);
-        return new Answer<ConflictTolls>(Tolls(conflict, book, on, sums), moment.Value);
-    }
-
-    private static ConflictTolls Tolls(Conflict conflict, ReferenceBook book, DateOnly on, IncidentSums sums)
-    {
         var belligerents = conflict.Details.Belligerents.Select(belligerent => belligerent.ActorId).ToHashSet();
         var claims = conflict.Claims.Weigh(belligerents, book);
         var ledger = TollRule.Ledger(claims);
         var tolls = TollRule.At(on, claims, conflict.Details.Onset);
-        return new ConflictTolls(
+        var answer = new ConflictTolls(
             new ConflictLink(conflict.Id, ReferenceBook.LabelOf(conflict.Details)),
             on,
             EstimateRule.CurrentVersion,
             [.. tolls.Select(toll => View(toll, conflict.Claims, book))],
-            [Reconcile(Measure.Killed, sums.Killed), Reconcile(Measure.Injured, sums.Injured)],
+            [await Reconcile(Measure.Killed, sums => sums.Killed), await Reconcile(Measure.Injured, sums => sums.Injured)],
             [.. ledger.Series.Select(series => View(series, conflict.Claims, book))],
             ledger.LeftOut.Render(conflict.Claims, book));
+        return new Answer<ConflictTolls>(answer, moment.Value);
 
-        Reconciliation Reconcile(Measure measure, SummedFigure sum)
+        // The incidents of the days that the best figure counts, lest the difference compare two periods.
+        async Task<Reconciliation> Reconcile(Measure measure, Func<IncidentSums, SummedFigure> figure)
         {
-            var toll = tolls.Single(toll => toll.Estimate.Measure == measure && toll.Estimate.Victims is VictimGroup.All).Estimate;
-            return new Reconciliation(measure, toll.View(), sums.Incidents, sum, toll.Best - sum.Best);
+            var toll = tolls.Single(toll => toll.Estimate.Measure == measure && toll.Estimate.Victims is VictimGroup.All);
+            var from = toll.Estimate.BestClaimId is { } best ? conflict.Claims.Find(best)!.Claim.PeriodStart : null;
+            var until = toll.BestAsOf ?? on;
+            var sums = await readModel.Sum(query.Id, from, until, moment.Value, cancellationToken);
+            return new Reconciliation(
+                measure, toll.Estimate.View(), from, until, sums.Incidents, figure(sums), toll.Estimate.Best - figure(sums).Best);
         }
     }
 
