@@ -7,7 +7,7 @@ namespace ConflictEvents.Infrastructure.Connections;
 public static class ConnectionSettings
 {
     /// <summary>
-    /// Completes a connection string with the settings that measured best (docs/benchmarks.md); what it states itself stays.
+    /// Completes a connection string with the settings that measured best; what it states itself stays.
     /// </summary>
     /// <remarks>
     /// Statements used twice are prepared: 2.5 to 5 times the requests per second. Not resetting a session when it returns to the

@@ -90,7 +90,8 @@ internal static class ClaimSets
             Sex = sex,
             Credibility = credibility == 7 ? null : credibility,
             StatedOn = day == 0 ? null : Given.On(5, day),
-        }).By(claimant, reliability, party).With(status) with { OriginKey = origin };
+        }).By(claimant, reliability, party).With(status) with
+        { OriginKey = origin };
 
     private static IReadOnlyList<WeighedClaim> Numbered(WeighedClaim[] claims, int[] parents) =>
         [.. claims.Select((c, i) => c with
