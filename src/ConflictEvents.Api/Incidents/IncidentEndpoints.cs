@@ -8,8 +8,10 @@ using ConflictEvents.Application.Incidents.ReadEstimate;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Incidents.VerifyIncident;
 using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Resources.ReadResource;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Streams;
 using MediatR;
@@ -60,18 +62,25 @@ internal static class IncidentEndpoints
     }
 
     /// <summary>Adds the incidents that belong to a resource as its sub-collection, with all filters and orders of the incidents themselves.</summary>
-    public static RouteGroupBuilder MapIncidentsOf(this RouteGroupBuilder group, ResourceKind kind, Func<IncidentFilter, Guid, IncidentFilter> narrow)
+    /// <param name="parameter">The filter that the address itself gives, and that is refused beside it.</param>
+    public static RouteGroupBuilder MapIncidentsOf(
+        this RouteGroupBuilder group, ResourceKind kind, string parameter, Func<IncidentFilter, bool> isGiven, Func<IncidentFilter, Guid, IncidentFilter> narrow)
     {
         group.MapGet(
                 "/{id}/incidents",
-                (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request) =>
-                    Search(narrow(filter, id), sorting, request))
+                async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request) =>
+                {
+                    if (isGiven(filter))
+                        return QueryErrors.Parameter(parameter, "is given by the address already; search /v1/incidents for several.").ToHttp();
+                    var owner = await request.Mediator.Send(new ReadResource(kind, id, request.AsOf?.Time), request.Aborted);
+                    return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, request);
+                })
             .RequireScope(Scope.Read)
             .WithName($"search{kind}Incidents")
             .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
-            .WithDescription("As `GET /v1/incidents`, with this one more filter.")
+            .WithDescription($"As `GET /v1/incidents`, with this one more filter; `{parameter}` itself is refused here.")
             .Produces<ListOf<IncidentCard>>()
-            .ProducesProblems(400);
+            .ProducesProblems(400, 404);
         return group;
     }
 

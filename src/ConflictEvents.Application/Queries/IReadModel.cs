@@ -16,6 +16,9 @@ public interface IReadModel
     /// <returns>An error when the time lies in the future.</returns>
     Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken);
 
+    /// <returns>The moment itself, or the position that the log holds now: for answers put together from several reads.</returns>
+    Task<Moment> Pin(Moment moment, CancellationToken cancellationToken);
+
     /// <returns>True when nothing has ever been recorded.</returns>
     Task<bool> IsEmpty(CancellationToken cancellationToken);
 

@@ -20,13 +20,10 @@ public sealed class CasualtyClaimValidator : AbstractValidator<CasualtyClaim>
         RuleFor(claim => claim.StatedOn).PastDay(time);
         RuleFor(claim => claim.StatedWording).Text(Rules.WordingLength);
         RuleFor(claim => claim.Credibility).Between(1, 6);
-        RuleFor(claim => claim.Rank).Defined();
-        RuleFor(claim => claim.RankReason).Reason().Fault((claim, reason) => (claim.Rank, reason) switch
-        {
-            (ClaimRank.Normal, not null) => "Must be left out with the rank normal.",
-            (not ClaimRank.Normal, null) => "Must be given unless the rank is normal.",
-            _ => null,
-        });
+
+        // Whoever may record may not thereby rank: that takes the scope review.
+        RuleFor(claim => claim.Rank).Fault((_, rank) => rank is ClaimRank.Normal ? null : "Must be normal in a new claim; rank it afterwards.");
+        RuleFor(claim => claim.RankReason).Fault((_, reason) => reason is null ? null : "Must be left out of a new claim; it comes with its rank.");
         RuleFor(claim => claim.SubsetOf).Fault((claim, parent) => parent switch
         {
             null => null,

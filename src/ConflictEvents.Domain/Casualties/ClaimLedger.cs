@@ -110,14 +110,18 @@ public sealed class ClaimLedger(ClaimBasis basis)
             return ClaimErrors.WrongBasis(basis);
         if (claim.Supersedes is { } old && known.GetValueOrDefault(old) is not { Status: ClaimStatus.Active })
             return ClaimErrors.Invalid("unknown-claim", "supersedes", $"There is no active claim {old} here to supersede.");
+        if (claim.Supersedes is { } replaced && known.Values.Any(entry => entry.Status is ClaimStatus.Active && entry.Claim.SubsetOf == replaced && Exceeds(entry.Claim, claim)))
+            return ClaimErrors.Invalid("subset-exceeds-parent", "supersedes", "A part of the superseded claim would be greater than the new figure; correct or retract the part first.");
         if (claim.SubsetOf is not { } parentId)
             return null;
         if (known.GetValueOrDefault(parentId) is not { Status: ClaimStatus.Active } parent)
             return ClaimErrors.Invalid("unknown-claim", "subsetOf", $"There is no active claim {parentId} here to be a part of.");
-        return ClaimInterval.Of(claim).Low > ClaimInterval.Of(parent.Claim).High
+        return Exceeds(claim, parent.Claim)
             ? ClaimErrors.Invalid("subset-exceeds-parent", "subsetOf", "A part cannot be greater than the figure that includes it.")
             : null;
     }
+
+    private static bool Exceeds(CasualtyClaim part, CasualtyClaim whole) => ClaimInterval.Of(part).Low > ClaimInterval.Of(whole).High;
 
     private static string Under(string path, int index, string member) => path.Length == 0 ? member : $"{path}[{index}].{member}";
 }

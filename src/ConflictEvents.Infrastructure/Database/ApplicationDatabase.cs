@@ -22,17 +22,22 @@ public sealed class ApplicationDatabase : IAsyncDisposable
             "read_model",
             string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={Limits.ReadSeconds}s"),
             Math.Max(Limits.ReadSeconds, Limits.CommitSeconds) + Grace);
+        Commits = new SemaphoreSlim(Math.Max(1, new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2));
     }
 
     private ApplicationDatabase(string connectionString, string readModel)
     {
         Limits = new StatementLimits();
         Source = Open(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
+        Commits = new SemaphoreSlim(1);
     }
 
     public NpgsqlDataSource Source { get; }
 
     internal StatementLimits Limits { get; }
+
+    /// <summary>Half of the pool: commits wait for each other, and must not hold every connection while they do.</summary>
+    internal SemaphoreSlim Commits { get; }
 
     /// <returns>
     /// The database under its owner's own rights, with the tables of the read model taken from another schema, for work that takes its time
@@ -40,7 +45,11 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     /// </returns>
     internal static ApplicationDatabase AsOwner(string connectionString, string readModel) => new(connectionString, readModel);
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Commits.Dispose();
+        return Source.DisposeAsync();
+    }
 
     private static NpgsqlDataSource Open(string connectionString, string readModel, string options, int commandTimeout)
     {

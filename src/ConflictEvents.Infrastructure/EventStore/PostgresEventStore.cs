@@ -19,6 +19,19 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, IRequestC
 {
     public async Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
     {
+        await database.Commits.WaitAsync(cancellationToken);
+        try
+        {
+            return await CommitAlone(decide, cancellationToken);
+        }
+        finally
+        {
+            database.Commits.Release();
+        }
+    }
+
+    private async Task<Result<Rendered>> CommitAlone(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
+    {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await GrantTime(connection, cancellationToken);

@@ -104,8 +104,8 @@ create table read_model.name_version (
     primary key (id, recorded_from, ordinal)
 );
 
-create index name_current_folded on read_model.name_version (kind, folded text_pattern_ops) where recorded_to is null;
-create index name_current_skeleton on read_model.name_version (kind, skeleton) where recorded_to is null;
+create index name_current_words on read_model.name_version using gin ((' ' || folded) gin_trgm_ops) where recorded_to is null;
+create index name_current_sound on read_model.name_version using gin ((' ' || skeleton || ' ') gin_trgm_ops) where recorded_to is null;
 create index name_current_trigrams on read_model.name_version using gin (folded gin_trgm_ops) where recorded_to is null;
 
 grant usage on schema read_model to conflict_events_app;

@@ -16,24 +16,25 @@ internal static class NameSearch
     // Trigram similarity: one wrong letter in six passes ("Trpoli"), two different five-letter names do not ("Sabha", "Sabaa").
     private const double Slip = 0.45;
 
+    /// <param name="matching">The query without the name: a step counts as having found nothing when nothing it finds matches the rest.</param>
     /// <returns>A condition on the column <c>id</c> of the resources that answer to the name.</returns>
     public static async Task<string> Condition(
-        NpgsqlConnection connection, SqlQuery query, ResourceKind kind, string name, Moment moment, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SqlQuery query, Func<SqlQuery> matching, ResourceKind kind, string name, Moment moment, CancellationToken cancellationToken)
     {
         foreach (var step in new Func<SqlQuery, string>[] { q => Words(q, name), q => Sound(q, name), q => Misspelt(q, name) })
         {
-            var probe = new SqlQuery();
+            var probe = matching();
             probe.Where(Match(probe, kind, moment, step));
-            await using var command = probe.Command(connection, "select 1 from name_version n", "limit 1");
+            await using var command = probe.Command(connection, "select 1 from reference_version", "limit 1");
             if (await command.ExecuteScalarAsync(cancellationToken) is not null)
-                return $"id in (select n.id from name_version n where {Match(query, kind, moment, step)})";
+                return Match(query, kind, moment, step);
         }
 
         return "false";
     }
 
     private static string Match(SqlQuery query, ResourceKind kind, Moment moment, Func<SqlQuery, string> step) =>
-        $"n.kind = {query.Parameter(EventTypes.NameOf(kind))} and {Versions.At(query, moment, "n.")} and {step(query)}";
+        $"id in (select n.id from name_version n where n.kind = {query.Parameter(EventTypes.NameOf(kind))} and {Versions.At(query, moment, "n.")} and {step(query)})";
 
     private static string Words(SqlQuery query, string name)
     {

@@ -34,6 +34,14 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         return new Moment((await LastAt(connection, time, cancellationToken)).Position);
     }
 
+    public async Task<Moment> Pin(Moment moment, CancellationToken cancellationToken)
+    {
+        if (moment.Position is not null)
+            return moment;
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        return new Moment(await HeadPosition(connection, cancellationToken));
+    }
+
     public async Task<bool> IsEmpty(CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
@@ -80,6 +88,17 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     public async Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        var query = Matching(filter, moment);
+        if (filter.Q is { } name)
+            query.Where(await NameSearch.Condition(connection, query, () => Matching(filter, moment), filter.Kind, name, moment, cancellationToken));
+
+        return await ReadPage(
+            connection, query, new Order("label collate \"C\"", "text", false), "reference_version", "document", JsonSerializer.Serialize((filter, moment.Position), Shape), page, cancellationToken);
+    }
+
+    /// <summary>Everything of a filter but the name.</summary>
+    private static SqlQuery Matching(ReferenceFilter filter, Moment moment)
+    {
         var query = new SqlQuery();
         query.Where($"kind = {query.Parameter(EventTypes.NameOf(filter.Kind))}");
         query.Where(Versions.At(query, moment));
@@ -90,11 +109,7 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
             query.Where($"countries && {query.Parameter(countries.ToArray())}");
         if (filter.ParentId is { } parent)
             query.Where($"parent_ids @> {query.Parameter(new[] { parent })}");
-        if (filter.Q is { } name)
-            query.Where(await NameSearch.Condition(connection, query, filter.Kind, name, moment, cancellationToken));
-
-        return await ReadPage(
-            connection, query, new Order("label collate \"C\"", "text", false), "reference_version", "document", JsonSerializer.Serialize((filter, moment.Position), Shape), page, cancellationToken);
+        return query;
     }
 
     public async Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)

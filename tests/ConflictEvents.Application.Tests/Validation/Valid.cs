@@ -193,8 +193,6 @@ internal static class Valid
         StatedOn = new(2019, 4, 12),
         StatedWording = "on Friday",
         Credibility = 3,
-        Rank = ClaimRank.Preferred,
-        RankReason = "The claimant counted them.",
         Note = "From a heading.",
         Citations = [Citation],
     };

@@ -43,7 +43,7 @@ public sealed record TollView(
 /// <param name="From">First day that the best toll counts, inclusive; null where it counts from the start of the conflict.</param>
 /// <param name="Until">Last day that the best toll counts, inclusive; the day asked for where there is none.</param>
 /// <param name="Incidents">How many incidents of the conflict, and of those below it, fall between the two.</param>
-/// <param name="Difference">Best toll less the best sum; null where either is unknown. It belongs to no incident.</param>
+/// <param name="Difference">Best toll less the best sum; null where either is unknown, or the best toll counts only a part of the victims. It belongs to no incident.</param>
 public sealed record Reconciliation(Measure Measure, EstimateView Toll, DateOnly? From, DateOnly Until, long Incidents, SummedFigure SumOfIncidents, long? Difference);
 
 /// <summary>One claimant's figures for one thing counted, in the order of their days.</summary>

@@ -11,7 +11,7 @@ using MediatR;
 namespace ConflictEvents.Application.Conflicts.ReadTolls;
 
 /// <summary>Reads the toll ledger of a conflict.</summary>
-/// <param name="On">The day the tolls are wanted for, inclusive; null for today.</param>
+/// <param name="On">The day the tolls are wanted for, inclusive; null for the day of <paramref name="AsOf"/>, else today.</param>
 public sealed record ReadTolls(Guid Id, DateOnly? On, DateTimeOffset? AsOf) : IRequest<Result<Answer<ConflictTolls>>>;
 
 public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : IRequestHandler<ReadTolls, Result<Answer<ConflictTolls>>>
@@ -21,10 +21,13 @@ public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : 
         var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
         if (moment.Error is { } error)
             return error;
-        if (await readModel.Load(ResourceKind.Conflict, query.Id, moment.Value, cancellationToken) is not (Conflict conflict, var book))
+
+        // One position for the claims and for the incidents beside them.
+        var pinned = await readModel.Pin(moment.Value, cancellationToken);
+        if (await readModel.Load(ResourceKind.Conflict, query.Id, pinned, cancellationToken) is not (Conflict conflict, var book))
             return ResourceErrors.NotFound(ResourceKind.Conflict, query.Id);
 
-        var on = query.On ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var on = query.On ?? DateOnly.FromDateTime((query.AsOf ?? time.GetUtcNow()).UtcDateTime);
         var belligerents = conflict.Details.Belligerents.Select(belligerent => belligerent.ActorId).ToHashSet();
         var claims = conflict.Claims.Weigh(belligerents, book);
         var ledger = TollRule.Ledger(claims);
@@ -45,9 +48,12 @@ public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : 
             var toll = tolls.Single(toll => toll.Estimate.Measure == measure && toll.Estimate.Victims is VictimGroup.All);
             var from = toll.Estimate.BestClaimId is { } best ? conflict.Claims.Find(best)!.Claim.PeriodStart : null;
             var until = toll.BestAsOf ?? on;
-            var sums = await readModel.Sum(query.Id, from, until, moment.Value, cancellationToken);
-            return new Reconciliation(
-                measure, toll.Estimate.View(), from, until, sums.Incidents, figure(sums), toll.Estimate.Best - figure(sums).Best);
+            var sums = await readModel.Sum(query.Id, from, until, pinned, cancellationToken);
+
+            // A figure for a part of the victims has no counterpart among incidents that count them all.
+            var isPart = toll.Estimate.Reasons.Any(reason => reason.ClaimId == toll.Estimate.BestClaimId && reason.Code is ReasonCode.LowerBoundOfWhole);
+            var difference = isPart ? null : toll.Estimate.Best - figure(sums).Best;
+            return new Reconciliation(measure, toll.Estimate.View(), from, until, sums.Incidents, figure(sums), difference);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class CorrectResourceHandler<TCorrection, TDetails>(IEventStore st
             var missing = await changes.Missing(command.Body.References().Where(reference => !known.Contains(reference.Id)));
             if (missing.Count > 0)
                 return ResourceErrors.UnknownReferences(missing);
-            if (await Cycle(changes, command.Id, command.Body) is { } path)
+            if (Above(command.Body) != Above(resource.Details) && await Cycle(changes, command.Id, command.Body) is { } path)
                 return ResourceErrors.Cycle(path);
 
             changes.Append(resource, corrected.Value, command.Body.Reason);

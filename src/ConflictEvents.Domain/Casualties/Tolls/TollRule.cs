@@ -14,7 +14,7 @@ public static class TollRule
     {
         var recorded = claims.OrderBy(c => c.Entry.RecordedAt).ThenBy(c => c.Claim.Id).ToArray();
         var standing = recorded.Where(c => WithdrawnClaim.Reason(c.Entry) is null).ToArray();
-        var keys = standing.ToDictionary(c => c.Claim.Id, Key);
+        var keys = recorded.ToDictionary(c => c.Claim.Id, Key);
         var subsets = standing.Where(c => c.Claim.SubsetOf is not null).ToLookup(c => c.Claim.SubsetOf!.Value, c => c.Claim.Id);
 
         var series = standing
