@@ -24,7 +24,7 @@ internal sealed class CorsRules(IOptions<HttpOptions> options) : ICorsPolicyProv
         .WithOrigins([.. options.Value.WriteOrigins])
         .WithMethods("GET", "HEAD", "POST", "PUT", "DELETE")
         .WithHeaders(
-            HeaderNames.Accept, HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, "Idempotency-Key", "Last-Event-ID", "X-Api-Key")
+            HeaderNames.Accept, HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, "Last-Event-ID", "X-Api-Key")
         .WithExposedHeaders(Shown)
         .SetPreflightMaxAge(TimeSpan.FromHours(1))
         .Build();

@@ -35,6 +35,9 @@ internal sealed record EndpointParameter(string Name, Type Type, bool IsList, bo
     }
 }
 
+/// <summary>A query parameter that an endpoint would take, did not its address say the same already.</summary>
+public sealed record GivenByAddress(string Parameter);
+
 /// <summary>All that an endpoint takes from the query and from the route.</summary>
 /// <param name="Query">By name, in the order of declaration.</param>
 internal sealed record EndpointParameters(OrderedDictionary<string, EndpointParameter> Query, IReadOnlyList<EndpointParameter> Route)
@@ -50,6 +53,7 @@ internal sealed record EndpointParameters(OrderedDictionary<string, EndpointPara
 
         var parameters = metadata.GetOrderedMetadata<IParameterBindingMetadata>()
             .Where(p => !p.HasBindAsync && !IsFromElsewhere(p.ParameterInfo))
+            .Where(p => metadata.GetMetadata<GivenByAddress>()?.Parameter != JsonNamingPolicy.CamelCase.ConvertName(p.Name))
             .ToLookup(p => IsFromRoute(p, pattern));
         var query = parameters[false].Select(Describe).OfType<EndpointParameter>();
         if (metadata.GetMetadata<OfferedFormats>() is { } offered)

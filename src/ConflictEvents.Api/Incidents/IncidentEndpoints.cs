@@ -8,7 +8,6 @@ using ConflictEvents.Application.Incidents.ReadEstimate;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Incidents.VerifyIncident;
 using ConflictEvents.Application.Keys;
-using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Resources.ReadResource;
@@ -62,23 +61,22 @@ internal static class IncidentEndpoints
     }
 
     /// <summary>Adds the incidents that belong to a resource as its sub-collection, with all filters and orders of the incidents themselves.</summary>
-    /// <param name="parameter">The filter that the address itself gives, and that is refused beside it.</param>
+    /// <param name="parameter">The filter that the address itself gives, and that is no parameter beside it.</param>
     public static RouteGroupBuilder MapIncidentsOf(
-        this RouteGroupBuilder group, ResourceKind kind, string parameter, Func<IncidentFilter, bool> isGiven, Func<IncidentFilter, Guid, IncidentFilter> narrow)
+        this RouteGroupBuilder group, ResourceKind kind, string parameter, Func<IncidentFilter, Guid, IncidentFilter> narrow)
     {
         group.MapGet(
                 "/{id}/incidents",
                 async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request) =>
                 {
-                    if (isGiven(filter))
-                        return QueryErrors.Parameter(parameter, "is given by the address already; search /v1/incidents for several.").ToHttp();
                     var owner = await request.Mediator.Send(new ReadResource(kind, id, request.AsOf?.Time), request.Aborted);
                     return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, request);
                 })
             .RequireScope(Scope.Read)
             .WithName($"search{kind}Incidents")
             .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
-            .WithDescription($"As `GET /v1/incidents`, with this one more filter; `{parameter}` itself is refused here.")
+            .WithMetadata(new GivenByAddress(parameter))
+            .WithDescription("As `GET /v1/incidents`, with the one filter that the address gives.")
             .Produces<ListOf<IncidentCard>>()
             .ProducesProblems(400, 404);
         return group;

@@ -23,7 +23,7 @@ internal static class ReferenceEndpoints
     public static void MapReferences(this IEndpointRouteBuilder routes)
     {
         routes.MapResource<NewActor, ActorCorrection, ActorDetails, ActorDocument>("actors")
-            .MapIncidentsOf(ResourceKind.Actor, "actorId", filter => filter.ActorId is { Length: > 0 }, (filter, id) => filter with { ActorId = [id] })
+            .MapIncidentsOf(ResourceKind.Actor, "actorId", (filter, id) => filter with { ActorId = [id] })
             .MapGet("/", ([AsParameters] ActorQuery query, [AsParameters] ListRequest request) => List(query, request))
             .Describes<ActorDocument>(ResourceKind.Actor);
         routes.MapResource<NewLocation, LocationCorrection, LocationDetails, LocationDocument>("locations")
@@ -40,7 +40,7 @@ internal static class ReferenceEndpoints
             .MapCitations(ResourceKind.Conflict)
             .MapClaims<ConflictDocument>(ResourceKind.Conflict)
             .MapTolls()
-            .MapIncidentsOf(ResourceKind.Conflict, "conflictId", filter => filter.ConflictId is not null, (filter, id) => filter with { ConflictId = id })
+            .MapIncidentsOf(ResourceKind.Conflict, "conflictId", (filter, id) => filter with { ConflictId = id })
             .MapGet("/", ([AsParameters] ConflictQuery query, [AsParameters] ListRequest request) => List(query, request))
             .Describes<ConflictDocument>(ResourceKind.Conflict);
     }

@@ -27,7 +27,7 @@ internal sealed class CursorCodec(byte[] secret)
     /// <returns>Null when the text was not written by this installation for this query.</returns>
     public Cursor? Read(string text, string query)
     {
-        if (text.Length > 4_096 || !Base64Url.IsValid(text))
+        if (text.Length > 4_096 || text.Any(c => char.IsWhiteSpace(c) || c == '=') || !Base64Url.IsValid(text))
             return null;
         var bytes = Base64Url.DecodeFromChars(text);
         if (bytes.Length <= SignatureLength)

@@ -32,8 +32,8 @@ public sealed class CorrectResourceHandler<TCorrection, TDetails>(IEventStore st
                 return retracted;
 
             // References that stood before may have been retracted since; only new ones must be active.
-            var known = resource.References().Select(reference => reference.Id).ToHashSet();
-            var missing = await changes.Missing(command.Body.References().Where(reference => !known.Contains(reference.Id)));
+            var known = resource.References().Select(reference => (reference.Kind, reference.Id)).ToHashSet();
+            var missing = await changes.Missing(command.Body.References().Where(reference => !known.Contains((reference.Kind, reference.Id))));
             if (missing.Count > 0)
                 return ResourceErrors.UnknownReferences(missing);
             if (Above(command.Body) != Above(resource.Details) && await Cycle(changes, command.Id, command.Body) is { } path)
