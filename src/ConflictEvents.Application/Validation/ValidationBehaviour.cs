@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Results;
 using FluentValidation;
@@ -26,15 +25,15 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
         if (request is IHasBody<object> { Body: var body })
             failures.AddRange((await ValidatorOf(body).ValidateAsync(new ValidationContext<object>(body), cancellationToken)).Errors);
 
-        return failures.Count == 0 ? await next() : TResponse.Fail(ToError(request, failures));
+        return failures.Count == 0 ? await next() : TResponse.Fail(ToError(failures));
     }
 
     private IValidator ValidatorOf(object body) => (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(body.GetType()));
 
-    private static Error ToError(TRequest request, List<ValidationFailure> failures)
+    private static Error ToError(List<ValidationFailure> failures)
     {
         var fields = failures.Select(f => new FieldError(Path(f.PropertyName), f.ErrorMessage)).Distinct().Take(MostFaults).ToList();
-        return new Error(request is IQuery ? ErrorKind.Malformed : ErrorKind.Invalid, request is IQuery ? "invalid-parameter" : "invalid", $"{fields[0].Path}: {fields[0].Message}")
+        return new Error(ErrorKind.Invalid, "invalid", $"{fields[0].Path}: {fields[0].Message}")
         {
             Fields = fields,
         };

@@ -16,8 +16,6 @@ public readonly record struct Result<T> : IFailable<Result<T>>
 
     public Error? Error { get; }
 
-    public bool Failed => Error is not null;
-
     /// <exception cref="InvalidOperationException">The result failed.</exception>
     public T Value => Error is null ? _value! : throw new InvalidOperationException($"No value: {Error.Code}.");
 

@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Results;
 using FluentValidation;
@@ -31,16 +30,6 @@ public sealed class ValidationBehaviourTests
     }
 
     [Fact]
-    public async Task A_faulty_query_is_malformed()
-    {
-        var result = await Send(new Ask(0));
-
-        Assert.Equal(ErrorKind.Malformed, result.Error!.Kind);
-        Assert.Equal("invalid-parameter", result.Error.Code);
-        Assert.Equal([new FieldError("limit", "Is too small.")], result.Error.Fields);
-    }
-
-    [Fact]
     public async Task A_request_that_cannot_fail_is_not_held_up() => Assert.Equal(7, await Send(new Count()));
 
     [Fact]
@@ -69,11 +58,9 @@ public sealed class ValidationBehaviourTests
     {
         var services = new ServiceCollection().AddConflictEventsApplication();
         services.AddTransient<IRequestHandler<Change, Result<string>>, ChangeHandler>();
-        services.AddTransient<IRequestHandler<Ask, Result<int>>, AskHandler>();
         services.AddTransient<IRequestHandler<Count, int>, CountHandler>();
         services.AddTransient<IValidator<Content>, ContentRules>();
         services.AddTransient<IValidator<Change>, WhereRules>();
-        services.AddTransient<IValidator<Ask>, AskRules>();
         await using var provider = services.BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
@@ -102,18 +89,6 @@ public sealed class ValidationBehaviourTests
     private sealed class ChangeHandler : IRequestHandler<Change, Result<string>>
     {
         public Task<Result<string>> Handle(Change request, CancellationToken cancellationToken) => Task.FromResult<Result<string>>(request.Body.Title);
-    }
-
-    private sealed record Ask(int Limit) : IRequest<Result<int>>, IQuery;
-
-    private sealed class AskRules : AbstractValidator<Ask>
-    {
-        public AskRules() => RuleFor(a => a.Limit).GreaterThan(0).WithMessage("Is too small.");
-    }
-
-    private sealed class AskHandler : IRequestHandler<Ask, Result<int>>
-    {
-        public Task<Result<int>> Handle(Ask request, CancellationToken cancellationToken) => Task.FromResult<Result<int>>(request.Limit);
     }
 
     private sealed record Count : IRequest<int>;
