@@ -2,7 +2,7 @@ using ConflictEvents.Domain.Casualties;
 
 namespace ConflictEvents.Application.Resources;
 
-/// <summary>The one place that ids come from: UUIDs of version 7, whose order is the order in which they were given (RFC 9562).</summary>
+/// <summary>The one place that ids of resources and claims come from: UUIDs of version 7, ordered by the millisecond they were given in (RFC 9562).</summary>
 public static class NewId
 {
     public static Guid Next() => Guid.CreateVersion7();

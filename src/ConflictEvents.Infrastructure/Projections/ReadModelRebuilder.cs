@@ -7,7 +7,8 @@ namespace ConflictEvents.Infrastructure.Projections;
 
 /// <summary>
 /// Replays the log into a second schema beside the live one, compares the two, and puts the new one in its place.
-/// The service goes on meanwhile: reads never wait, commits wait only for the last stretch of the replay and the comparison.
+/// The service goes on meanwhile: reads never wait; commits wait for the last stretch of the replay and the
+/// comparison, and those that would wait longer than half of their limit are refused for the time being.
 /// </summary>
 internal static class ReadModelRebuilder
 {
