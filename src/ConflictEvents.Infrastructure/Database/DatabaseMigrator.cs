@@ -1,4 +1,5 @@
 using ConflictEvents.Application.Maintenance;
+using ConflictEvents.Infrastructure.Projections;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
@@ -16,15 +17,17 @@ public static class DatabaseMigrator
     {
         await using var source = Source(connectionString);
         await using var context = Context(source);
-        if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        if ((await Pending(context, source, cancellationToken)).Count == 0)
             return [];
 
         // Whoever waited here may find the work done.
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await SchemaLock.Take(connection, cancellationToken);
-        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        if (pending.Count > 0)
-            await context.Database.MigrateAsync(cancellationToken);
+        var pending = await Pending(context, source, cancellationToken);
+        if (pending.Count == 0)
+            return [];
+        await context.Database.MigrateAsync(cancellationToken);
+        await ReadModelRebuilder.RunIfOutdated(connectionString, cancellationToken);
         return pending;
     }
 
@@ -34,8 +37,15 @@ public static class DatabaseMigrator
         await using var source = Source(connectionString);
         await using var context = Context(source);
         var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken);
-        var known = context.Database.GetMigrations().ToList();
-        return new SchemaState([.. known.Except(applied)], [.. applied.Except(known)]);
+        return new SchemaState(await Pending(context, source, cancellationToken), [.. applied.Except(context.Database.GetMigrations())]);
+    }
+
+    /// <summary>The migrations that were not applied, and last the read model where it has not this program's shape.</summary>
+    private static async Task<IReadOnlyList<string>> Pending(ConflictEventsContext context, NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var migrations = await context.Database.GetPendingMigrationsAsync(cancellationToken);
+        return await new ReadModelSchema(connection).IsCurrent(cancellationToken) ? [.. migrations] : [.. migrations, ReadModelSchema.Step];
     }
 
     private static NpgsqlDataSource Source(string connectionString) =>

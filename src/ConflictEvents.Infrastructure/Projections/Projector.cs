@@ -90,9 +90,9 @@ internal sealed class Projector(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(
             """
-            select id, rendering, document, ''::bytea, refs, '{}'::uuid[], '' from reference_version where recorded_to is null and id = any($1)
+            select id, rendering, document, ''::bytea, refs, '{}'::uuid[], '', '' from reference_version where recorded_to is null and id = any($1)
             union all
-            select id, rendering, document, estimate, refs, location_ids, names from incident_version where recorded_to is null and id = any($1)
+            select id, rendering, document, estimate, refs, location_ids, names, coalesce(admin1, '') from incident_version where recorded_to is null and id = any($1)
             """,
             connection)
         {
@@ -108,14 +108,15 @@ internal sealed class Projector(NpgsqlConnection connection)
                 rows.GetFieldValue<byte[]>(3),
                 rows.GetFieldValue<Guid[]>(4),
                 rows.GetFieldValue<Guid[]>(5),
-                rows.GetString(6)));
+                rows.GetString(6),
+                rows.GetString(7)));
         }
 
         return shown;
     }
 
     /// <summary>What a current row holds of the resources that it mentions.</summary>
-    private sealed record Shown(int Rendering, byte[] Document, byte[] Estimate, Guid[] Refs, Guid[] LocationIds, string Names)
+    private sealed record Shown(int Rendering, byte[] Document, byte[] Estimate, Guid[] Refs, Guid[] LocationIds, string Names, string Admin1)
     {
         /// <returns>
         /// The row that takes this one's place; null where nothing in it would change. It counts as another rendering only where readers can
@@ -126,7 +127,8 @@ internal sealed class Projector(NpgsqlConnection connection)
             var row = render(Rendering + 1);
             if (!row.Document.AsSpan().SequenceEqual(Document) || !row.Estimate.AsSpan().SequenceEqual(Estimate))
                 return row;
-            var isFoundAlike = row is not IncidentRow incident || (incident.LocationIds.SequenceEqual(LocationIds) && incident.Names == Names);
+            var isFoundAlike = row is not IncidentRow incident
+                || (incident.LocationIds.SequenceEqual(LocationIds) && incident.Names == Names && (incident.Admin1 ?? "") == Admin1);
             return isFoundAlike && row.Refs.SequenceEqual(Refs) ? null : row with { Rendering = Rendering };
         }
     }

@@ -2,6 +2,7 @@ using ConflictEvents.Application.Maintenance;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
+using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Projections;
 
@@ -17,9 +18,27 @@ internal static class ReadModelRebuilder
     {
         await using var database = ApplicationDatabase.AsOwner(connectionString, ReadModelSchema.Fresh);
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        if (!await SchemaLock.TryTake(connection, cancellationToken))
-            return MaintenanceErrors.RebuildUnderWay;
+        return await SchemaLock.TryTake(connection, cancellationToken)
+            ? await Derive(database, connection, progress, cancellationToken)
+            : MaintenanceErrors.RebuildUnderWay;
+    }
 
+    /// <summary>Derives the read model where this program's is not there. The caller holds the <see cref="SchemaLock"/>.</summary>
+    /// <param name="connectionString">Of the owner of the schema.</param>
+    /// <returns>False when there was nothing to do.</returns>
+    public static async Task<bool> RunIfOutdated(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var database = ApplicationDatabase.AsOwner(connectionString, ReadModelSchema.Fresh);
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        if (await new ReadModelSchema(connection).IsCurrent(cancellationToken))
+            return false;
+        await Derive(database, connection, progress: null, cancellationToken);
+        return true;
+    }
+
+    private static async Task<Rebuild> Derive(
+        ApplicationDatabase database, NpgsqlConnection connection, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
+    {
         await using var log = await database.Source.OpenConnectionAsync(cancellationToken);
         var schema = new ReadModelSchema(connection);
         await schema.Prepare(cancellationToken);

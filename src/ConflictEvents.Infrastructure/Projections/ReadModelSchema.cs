@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ConflictEvents.Infrastructure.Database;
 using Npgsql;
 
@@ -12,35 +14,45 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     private const string Replaced = "read_model_replaced";
     private const int MostDifferences = 100;
 
+    /// <summary>What <see cref="IsCurrent"/> asks for, as a step that a database may lack.</summary>
+    public const string Step = "read_model";
+
+    // Counts what rows have held under the same columns: raise it whenever a rendering or a column's meaning changes.
+    private const int Content = 1;
+
     /// <summary>Every table of the read model; each has an <c>id</c>.</summary>
-    public static readonly IReadOnlyList<string> Tables = ["incident_version", "reference_version", "name_version"];
+    public static readonly IReadOnlyList<string> Tables = ["incident_version", "participation_version", "reference_version", "name_version"];
 
-    /// <summary>Makes the fresh schema, empty, with the tables, keys and indexes of the live one under the same names.</summary>
-    public async Task Prepare(CancellationToken cancellationToken)
-    {
-        await Execute($"drop schema if exists {Fresh} cascade; drop schema if exists {Replaced} cascade; create schema {Fresh}", cancellationToken);
-        foreach (var table in Tables)
-        {
-            await Execute($"create table {Fresh}.{table} (like {Live}.{table} including all excluding indexes)", cancellationToken);
-            foreach (var definition in await KeysAndIndexes(table, cancellationToken))
-                await Execute(definition, cancellationToken);
-        }
+    private static readonly string Definition = Read();
 
-        await Execute(
-            $"""
-            grant usage on schema {Fresh} to {ApplicationDatabase.Role};
-            grant select, insert, update, delete on all tables in schema {Fresh} to {ApplicationDatabase.Role};
-            """,
-            cancellationToken);
-    }
+    /// <summary>Names the tables and what they hold; kept as the comment of the schema.</summary>
+    private static readonly string Shape = $"{Content}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Definition)))[..16]}";
+
+    /// <returns>False when this program's read model is not there, or is there in another shape.</returns>
+    public async Task<bool> IsCurrent(CancellationToken cancellationToken) => await Comment(cancellationToken) == Shape;
+
+    /// <summary>Makes the fresh schema, empty.</summary>
+    public Task Prepare(CancellationToken cancellationToken) => Execute(
+        $"""
+        drop schema if exists {Fresh} cascade;
+        drop schema if exists {Replaced} cascade;
+        create schema {Fresh};
+        comment on schema {Fresh} is '{Shape}';
+        {Definition}
+        grant usage on schema {Fresh} to {ApplicationDatabase.Role};
+        grant select, insert, update, delete on all tables in schema {Fresh} to {ApplicationDatabase.Role};
+        """,
+        cancellationToken);
 
     public Task Analyze(CancellationToken cancellationToken) =>
         Execute(string.Join(';', Tables.Select(table => $"analyze {Fresh}.{table}")), cancellationToken);
 
-    /// <returns>One sentence per resource whose rows differ between the two.</returns>
+    /// <returns>One sentence per resource whose rows differ between the two; none where the live one is of another shape.</returns>
     public async Task<IReadOnlyList<string>> Differences(CancellationToken cancellationToken)
     {
         var differences = new List<string>();
+        if (!await IsCurrent(cancellationToken))
+            return differences;
         foreach (var table in Tables)
         {
             await using var command = new NpgsqlCommand(
@@ -67,40 +79,47 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     /// Puts the fresh schema in the place of the live one. Renaming schemas locks no table, so no reader waits: one that has begun ends
     /// on the old tables, which hold the same.
     /// </summary>
-    public Task Swap(CancellationToken cancellationToken) => Execute(
-        $"""
-        alter schema {Live} rename to {Replaced};
-        alter schema {Fresh} rename to {Live};
-        set local synchronous_commit = on;
-        """,
-        cancellationToken);
+    public async Task Swap(CancellationToken cancellationToken)
+    {
+        if (await Exists(Live, cancellationToken))
+            await Execute($"alter schema {Live} rename to {Replaced}", cancellationToken);
+        await Execute($"alter schema {Fresh} rename to {Live}; set local synchronous_commit = on", cancellationToken);
+    }
 
     /// <summary>Waits for the last readers of the old tables. Without <c>cascade</c>: what else rests on them must not vanish unseen.</summary>
-    public Task DropReplaced(CancellationToken cancellationToken) =>
-        Execute($"drop table {string.Join(", ", Tables.Select(table => $"{Replaced}.{table}"))}; drop schema {Replaced}", cancellationToken);
+    public async Task DropReplaced(CancellationToken cancellationToken)
+    {
+        if (!await Exists(Replaced, cancellationToken))
+            return;
+        var tables = (string?)await Scalar(
+            $"select string_agg(format('{Replaced}.%I', relname), ', ') from pg_class where relnamespace = '{Replaced}'::regnamespace and relkind = 'r'", cancellationToken);
+        if (tables is not null)
+            await Execute($"drop table {tables}", cancellationToken);
+        await Execute($"drop schema {Replaced}", cancellationToken);
+    }
 
     // Hashed row by row, so that what is sorted stays small.
     private static string SumsOf(string schema, string table) =>
         $"select id, string_agg(row, '' order by row) as sum from (select id, md5(t::text) as row from {schema}.{table} t) hashed group by id";
 
-    /// <summary>Copied by their definitions: <c>like</c> would give them other names, which later migrations would not find.</summary>
-    private async Task<IReadOnlyList<string>> KeysAndIndexes(string table, CancellationToken cancellationToken)
+    private static string Read()
     {
-        await using var command = new NpgsqlCommand(
-            $"""
-            select format('alter table {Fresh}.{table} add constraint %I %s', conname, pg_get_constraintdef(oid))
-            from pg_constraint where conrelid = '{Live}.{table}'::regclass and contype in ('p', 'u', 'x')
-            union all
-            select replace(pg_get_indexdef(indexrelid), ' ON {Live}.', ' ON {Fresh}.')
-            from pg_index where indrelid = '{Live}.{table}'::regclass
-                and not exists (select from pg_constraint where conindid = indexrelid and conrelid = indrelid)
-            """,
-            connection);
-        var definitions = new List<string>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            definitions.Add(rows.GetString(0));
-        return definitions;
+        using var resource = typeof(ReadModelSchema).Assembly.GetManifestResourceStream($"{typeof(ReadModelSchema).Namespace}.read_model.sql")
+            ?? throw new InvalidOperationException("The SQL of the read model is not in the assembly.");
+        using var reader = new StreamReader(resource);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    private async Task<string?> Comment(CancellationToken cancellationToken) =>
+        await Scalar($"select obj_description(to_regnamespace('{Live}'), 'pg_namespace')", cancellationToken) as string;
+
+    private async Task<bool> Exists(string schema, CancellationToken cancellationToken) =>
+        (bool)(await Scalar($"select to_regnamespace('{schema}') is not null", cancellationToken))!;
+
+    private async Task<object?> Scalar(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellationToken) is { } value and not DBNull ? value : null;
     }
 
     private async Task Execute(string sql, CancellationToken cancellationToken)

@@ -30,7 +30,15 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
 {
     public required byte[] Card { get; init; }
 
+    /// <summary>One line of the export, without its end.</summary>
+    public required byte[] Csv { get; init; }
+
     public required PlaceView Place { get; init; }
+
+    /// <summary>Name of the first-order subdivision: that of the location of this kind above it, else as the location itself states it.</summary>
+    public required string? Admin1 { get; init; }
+
+    public string? Admin1Folded => Admin1 is null ? null : NameKey.Folded(Admin1);
 
     public required Guid[] LocationIds { get; init; }
 
@@ -41,9 +49,20 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
     /// <summary>The publishers of every document cited, and every source that is itself a claimant.</summary>
     public required Guid[] SourceIds { get; init; }
 
+    /// <summary>The actors and sources that state a figure which has not been withdrawn.</summary>
+    public required Guid[] ClaimantIds { get; init; }
+
+    public required string[] ForeignIds { get; init; }
+
+    /// <summary>None for a retracted incident: it belongs to nobody's list.</summary>
+    public required IReadOnlyList<ParticipationRow> Participations { get; init; }
+
     public required EstimateView Killed { get; init; }
 
     public required EstimateView Injured { get; init; }
+
+    /// <summary>Every other estimate, as JSON: its measure and victims, and the three figures.</summary>
+    public required string Figures { get; init; }
 
     /// <summary>Title and summary, folded; searched with English stems.</summary>
     public required string Prose { get; init; }
@@ -61,22 +80,38 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
         var actors = details.Participants.Select(participant => participant.ActorId)
             .Concat(details.Responsibility.Select(claim => claim.ActorId)).Distinct().ToArray();
         var locations = book.LocationPath(details.Place.LocationId).ToArray();
+        var admin1 = locations.Select(book.Location).FirstOrDefault(location => location.Type is LocationKind.Admin1)?.Name;
         var names = actors.Concat(locations).Concat(rendered.Document.Conflicts.Select(conflict => conflict.Id)).SelectMany(book.Names).ToList();
         return new IncidentRow(incident, rendering, Json(rendered.Document), [.. book.Used])
         {
             Card = Json(rendered.Card),
+            Csv = [],
             Estimate = Json(rendered.Estimate),
             Place = rendered.Document.Place,
+            Admin1 = admin1 ?? rendered.Document.Place.Location.Admin1,
             LocationIds = locations,
             ActorIds = actors,
             ConflictIds = [.. rendered.Document.Conflicts.Select(conflict => conflict.Id)],
             SourceIds = [.. incident.References().Select(reference => SourceOf(reference, book)).OfType<Guid>().Distinct()],
+            ClaimantIds = [.. incident.Claims.Entries.Where(entry => entry.Status is ClaimStatus.Active)
+                .SelectMany(entry => new[] { entry.Claim.Claimant.ActorId, entry.Claim.Claimant.SourceId }).OfType<Guid>().Distinct()],
+            ForeignIds = [.. details.ForeignIds.Select(id => $"{id.Scheme}:{id.Value}")],
+            Participations = incident.Status is ResourceStatus.Active ? [.. actors.Select(actor => ParticipationRow.Of(incident, actor))] : [],
             Killed = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Killed, Victims: VictimGroup.All }),
             Injured = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Injured, Victims: VictimGroup.All }),
+            Figures = FiguresOf(rendered.Document.Estimates),
             Prose = NameKey.Folded($"{details.Title} {details.Summary}"),
             Names = string.Join(' ', names.Select(NameKey.Folded).Distinct()),
             Sounds = string.Join(' ', names.SelectMany(SoundWords.Of).Distinct()),
         };
+    }
+
+    private static string FiguresOf(IEnumerable<EstimateView> estimates)
+    {
+        var figures = new SortedDictionary<string, int?[]>(StringComparer.Ordinal);
+        foreach (var estimate in estimates.Where(estimate => estimate is not { Measure: Measure.Killed or Measure.Injured, Victims: VictimGroup.All }))
+            figures[FigureKey.Of(estimate.Measure, estimate.Victims, estimate.StockOrFlow)] = [estimate.Low, estimate.Best, estimate.High];
+        return JsonSerializer.Serialize(figures);
     }
 
     private static Guid? SourceOf(Reference reference, ReferenceBook book) => reference.Kind switch
@@ -86,6 +121,30 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
         _ => null,
     };
 }
+
+/// <summary>How a figure is found among the figures of an incident.</summary>
+internal static class FigureKey
+{
+    /// <returns>Such as <c>killed.civilians</c> or <c>displaced.all.flow</c>.</returns>
+    public static string Of(Measure measure, VictimGroup victims, StockOrFlow stockOrFlow = StockOrFlow.NotStated)
+    {
+        var key = $"{JsonContract.NameOf(measure)}.{JsonContract.NameOf(victims)}";
+        return stockOrFlow is StockOrFlow.NotStated ? key : $"{key}.{JsonContract.NameOf(stockOrFlow)}";
+    }
+}
+
+/// <summary>A row of <c>participation_version</c>.</summary>
+internal sealed record ParticipationRow(Incident Incident, Guid ActorId, string[] Roles)
+{
+    public static ParticipationRow Of(Incident incident, Guid actorId) => new(
+        incident,
+        actorId,
+        [.. incident.Details.Participants.Where(participant => participant.ActorId == actorId).Select(participant => JsonContract.NameOf(participant.Role)).Distinct()]);
+}
+
+/// <summary>A row of <c>name_version</c>.</summary>
+/// <param name="Ordinal">Counts the names of one resource from 1.</param>
+internal sealed record NameRow(Resource Resource, int Ordinal, string Folded, string Skeleton);
 
 /// <summary>A row of <c>reference_version</c> with its rows of <c>name_version</c>.</summary>
 internal sealed record ReferenceRow(Resource Resource, int Rendering, byte[] Document, Guid[] Refs)
@@ -101,7 +160,7 @@ internal sealed record ReferenceRow(Resource Resource, int Rendering, byte[] Doc
 
     public required byte[] State { get; init; }
 
-    public required IReadOnlyList<(string Folded, string Skeleton)> Names { get; init; }
+    public required IReadOnlyList<NameRow> Names { get; init; }
 
     public static ReferenceRow Render(Resource resource, int rendering, ReferenceBook book)
     {
@@ -115,7 +174,8 @@ internal sealed record ReferenceRow(Resource Resource, int Rendering, byte[] Doc
             Countries = [.. countries],
             ParentIds = [.. parents.OfType<Guid>()],
             State = JsonOf(details),
-            Names = [.. ReferenceBook.NamesOf(details).Select(name => (NameKey.Folded(name), NameKey.Skeleton(name))).Distinct()],
+            Names = [.. ReferenceBook.NamesOf(details).Select(name => (Folded: NameKey.Folded(name), Skeleton: NameKey.Skeleton(name))).Distinct()
+                .Select((name, i) => new NameRow(resource, i + 1, name.Folded, name.Skeleton))],
         };
     }
 
@@ -132,7 +192,7 @@ internal sealed record ReferenceRow(Resource Resource, int Rendering, byte[] Doc
 
     private static (Enum? Type, IEnumerable<string> Countries, IEnumerable<Guid?> Parents) Facets(IDetails details) => details switch
     {
-        ActorDetails it => (it.Type, One(it.Country), []),
+        ActorDetails it => (it.Type, One(it.Country), it.Relations.Where(relation => relation.Kind is RelationKind.PartOf).Select(relation => (Guid?)relation.ActorId)),
         LocationDetails it => (it.Type, One(it.Country), [it.ParentId]),
         SourceDetails it => (it.Type, One(it.Country), [it.SyndicatedFromId]),
         DocumentDetails it => (it.Type, [], [it.SourceId]),

@@ -1,0 +1,170 @@
+-- The read model: projections of the log, system-versioned by log position. It is never migrated: a program that knows it in another
+-- shape derives it anew. Made in the first schema of the search path.
+-- A row holds from recorded_from (inclusive) to recorded_to (exclusive); recorded_to is null while it is current.
+-- Readers copy what was rendered (card, csv, document, estimate) as it is; the other columns are there to find, to order and to add up rows.
+
+create table incident_version (
+    id uuid not null,
+    version int not null,
+    rendering int not null,
+    recorded_from bigint not null,
+    recorded_to bigint,
+    updated_at timestamptz not null,
+    status text not null,
+    type text not null,
+    sub_type text,
+    violence text,
+    verification text not null,
+    occurred_from date not null,
+    occurred_to date not null,
+    date_precision smallint not null,
+    country text,
+    admin1 text,
+    admin1_folded text,
+    longitude double precision,
+    latitude double precision,
+    point geometry(Point, 4326) generated always as (st_setsrid(st_makepoint(longitude, latitude), 4326)) stored,
+    uncertainty_meters int not null,
+    location_ids uuid[] not null,
+    actor_ids uuid[] not null,
+    conflict_ids uuid[] not null,
+    source_ids uuid[] not null,
+    claimant_ids uuid[] not null,
+    foreign_ids text[] not null,
+    killed_low int,
+    killed_best int,
+    killed_high int,
+    injured_low int,
+    injured_best int,
+    injured_high int,
+    figures jsonb not null,
+    refs uuid[] not null,
+    prose text not null,
+    names text not null,
+    sounds text not null,
+    search tsvector not null generated always as (
+        to_tsvector('english'::regconfig, prose) || to_tsvector('simple'::regconfig, prose) || to_tsvector('simple'::regconfig, names || ' ' || sounds)) stored,
+    card bytea not null,
+    csv bytea not null,
+    document bytea not null,
+    estimate bytea not null,
+    primary key (id, recorded_from)
+);
+
+comment on column incident_version.rendering is 'Counts the renderings of one version: 1, then one more whenever a name shown in it changed.';
+comment on column incident_version.date_precision is '0 day, 1 days, 2 week, 3 month, 4 year.';
+comment on column incident_version.location_ids is 'The location and everything above it.';
+comment on column incident_version.conflict_ids is 'The conflicts and everything above them.';
+comment on column incident_version.claimant_ids is 'The actors and sources that state a figure which is not withdrawn.';
+comment on column incident_version.foreign_ids is 'scheme:value.';
+comment on column incident_version.figures is 'Every estimate but those of all killed and all injured: {"killed.civilians": [low, best, high]}.';
+comment on column incident_version.prose is 'Title and summary, folded.';
+comment on column incident_version.names is 'Every name of everything that takes part, folded.';
+comment on column incident_version.sounds is 'How those names sound.';
+comment on column incident_version.refs is 'Every resource whose change would change this row.';
+
+-- What lists read stays in the row; what one reader at a time wants, and what only the projector reads, may leave it.
+alter table incident_version
+    alter column card set storage main,
+    alter column csv set storage main,
+    alter column location_ids set storage main,
+    alter column actor_ids set storage main,
+    alter column conflict_ids set storage main,
+    alter column card set compression lz4,
+    alter column csv set compression lz4,
+    alter column document set compression lz4,
+    alter column estimate set compression lz4,
+    alter column search set compression lz4,
+    alter column names set compression lz4,
+    alter column prose set compression lz4,
+    alter column sounds set compression lz4,
+    alter column refs set compression lz4;
+
+-- Without finer statistics a rare word or actor is taken for a common one, and the newest incidents are walked to find it.
+alter table incident_version
+    alter column search set statistics 1000,
+    alter column actor_ids set statistics 1000,
+    alter column location_ids set statistics 1000,
+    alter column source_ids set statistics 1000;
+
+-- occurred_to stands last in every index ordered by the first day, so that the end of a window is compared without visiting the row.
+create unique index incident_current on incident_version (id) where recorded_to is null;
+create index incident_current_occurred on incident_version (occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
+create index incident_current_country on incident_version (country, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
+create index incident_current_killed on incident_version ((coalesce(killed_best, -1)), id) where recorded_to is null and status = 'active';
+create index incident_current_recorded on incident_version (updated_at, id) where recorded_to is null and status = 'active';
+create index incident_current_point on incident_version using gist (point, occurred_from) where recorded_to is null and status = 'active';
+create index incident_current_geography on incident_version using gist ((point::geography)) where recorded_to is null and status = 'active';
+create index incident_current_actors on incident_version using gin (actor_ids) where recorded_to is null and status = 'active';
+create index incident_current_conflicts on incident_version using gin (conflict_ids) where recorded_to is null and status = 'active';
+create index incident_current_locations on incident_version using gin (location_ids) where recorded_to is null and status = 'active';
+create index incident_current_sources on incident_version using gin (source_ids) where recorded_to is null and status = 'active';
+create index incident_current_claimants on incident_version using gin (claimant_ids) where recorded_to is null and status = 'active';
+create index incident_current_foreign_ids on incident_version using gin (foreign_ids) where recorded_to is null and status = 'active';
+create index incident_current_search on incident_version using gin (search) where recorded_to is null and status = 'active';
+create index incident_refs on incident_version using gin (refs) where recorded_to is null;
+
+-- The longest window bounds how long before a day an incident that reaches into it can have begun.
+create index incident_window on incident_version ((occurred_to - occurred_from));
+
+-- Who takes part in which active incident, with its dates: the newest incidents of one actor are read off its index.
+create table participation_version (
+    id uuid not null,
+    actor_id uuid not null,
+    roles text[] not null,
+    recorded_from bigint not null,
+    recorded_to bigint,
+    occurred_from date not null,
+    occurred_to date not null,
+    primary key (id, actor_id, recorded_from)
+);
+
+comment on column participation_version.id is 'Of the incident.';
+comment on column participation_version.roles is 'Empty for an actor that is only held responsible.';
+
+create index participation_current on participation_version (actor_id, occurred_from, id, occurred_to) where recorded_to is null;
+
+-- Conflicts, actors, locations, sources and documents: what incidents refer to.
+create table reference_version (
+    kind text not null,
+    id uuid not null,
+    version int not null,
+    rendering int not null,
+    recorded_from bigint not null,
+    recorded_to bigint,
+    updated_at timestamptz not null,
+    status text not null,
+    type text,
+    label text not null,
+    countries text[] not null,
+    parent_ids uuid[] not null,
+    refs uuid[] not null,
+    state json not null,
+    document bytea not null,
+    primary key (id, recorded_from)
+);
+
+comment on column reference_version.label is 'The name shown where another resource mentions this one; lists are ordered by it.';
+comment on column reference_version.parent_ids is 'The location, conflict, source or actors that this one stands directly below.';
+comment on column reference_version.state is 'The details as recorded: what renders the resources that mention this one.';
+
+create unique index reference_current on reference_version (id) where recorded_to is null;
+create index reference_current_label on reference_version (kind, label collate "C", id) where recorded_to is null;
+create index reference_current_parents on reference_version using gin (parent_ids) where recorded_to is null;
+create index reference_refs on reference_version using gin (refs) where recorded_to is null;
+
+-- One row a name; folded and skeleton are what spellings are compared by.
+create table name_version (
+    kind text not null,
+    id uuid not null,
+    ordinal int not null,
+    recorded_from bigint not null,
+    recorded_to bigint,
+    folded text not null,
+    skeleton text not null,
+    primary key (id, recorded_from, ordinal)
+);
+
+create index name_current_words on name_version using gin ((' ' || folded) gin_trgm_ops) where recorded_to is null;
+create index name_current_sound on name_version using gin ((' ' || skeleton || ' ') gin_trgm_ops) where recorded_to is null;
+create index name_current_trigrams on name_version using gin (folded gin_trgm_ops) where recorded_to is null;
