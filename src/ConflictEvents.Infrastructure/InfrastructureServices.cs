@@ -3,6 +3,7 @@ using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
 using ConflictEvents.Infrastructure.Keys;
+using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,8 @@ public static class InfrastructureServices
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
         .AddSingleton<IReadModel, ReadModel>()
+        .AddSingleton<PendingRenderings>()
+        .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()
         .AddKeyStore();
 }

@@ -168,3 +168,13 @@ create table name_version (
 create index name_current_words on name_version using gin ((' ' || folded) gin_trgm_ops) where recorded_to is null;
 create index name_current_sound on name_version using gin ((' ' || skeleton || ' ') gin_trgm_ops) where recorded_to is null;
 create index name_current_trigrams on name_version using gin (folded gin_trgm_ops) where recorded_to is null;
+
+-- What shows a name that has changed and is still to be rendered anew, as of the position of the change. Empty but for the seconds after
+-- a change of what very many incidents mention.
+create table pending_rendering (
+    position bigint not null,
+    id uuid not null,
+    primary key (position, id)
+);
+
+create index pending_rendering_id on pending_rendering (id);
