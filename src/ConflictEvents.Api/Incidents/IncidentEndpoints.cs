@@ -6,6 +6,7 @@ using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Incidents.ReadEstimate;
 using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Incidents.VerifyIncident;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Rendering;
@@ -37,6 +38,19 @@ internal static class IncidentEndpoints
             .WithName("searchIncidents")
             .WithSummary("Search incidents")
             .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result.")
+            .Produces<ListOf<IncidentCard>>()
+            .ProducesProblems(400);
+
+        group.MapPostWithQuery("/search", async (
+                JsonBody<SearchArea> body, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request) =>
+            {
+                var area = AreaReader.Read(body.Value.Geometry);
+                return area.Error is { } error ? error.ToHttp() : await Search(filter.Inside(area.Value), sorting, request);
+            })
+            .RequireScope(Scope.Read)
+            .WithName("searchIncidentsInArea")
+            .WithSummary("Search incidents in a polygon")
+            .WithDescription("As `GET /v1/incidents`, with an area in the body; incidents without a point lie in none. `next` is where to send the same body for the next page.")
             .Produces<ListOf<IncidentCard>>()
             .ProducesProblems(400);
 

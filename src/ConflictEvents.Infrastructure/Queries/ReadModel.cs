@@ -119,7 +119,7 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, moment, cancellationToken), sort, moment);
-        return await ReadPage(connection, list, JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
+        return await ReadPage(connection, list, JsonSerializer.Serialize((filter, filter.SearchedArea(), sort, moment.Position), Shape), page, cancellationToken);
     }
 
     public async Task<IncidentSums> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken)

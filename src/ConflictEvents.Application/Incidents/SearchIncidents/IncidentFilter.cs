@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Dates;
@@ -13,6 +14,8 @@ public sealed record IncidentFilter
 {
     private const int MostVictims = 2_000_000_000;
     private const string VictimsRange = "Give 0 to 2,000,000,000.";
+
+    private Area? _area;
 
     [Description("First day, inclusive: incidents whose date window ends on it or later. ISO 8601 date, such as `2019-04-01`.")]
     public DateOnly? From { get; init; }
@@ -122,11 +125,19 @@ public sealed record IncidentFilter
     [Description("Words, all of which occur in title, summary or any name of a participant, place or conflict; accents and case do not matter, and names are also found by their sound in other spellings and scripts.")]
     public string? Q { get; init; }
 
-    /// <summary>The first day of the period, inclusive, however it was given.</summary>
-    public DateOnly? FirstDay => From ?? Datetime?.From;
+    // Methods, all of these: every property is taken for a parameter.
 
-    /// <summary>The last day of the period, inclusive, however it was given.</summary>
-    public DateOnly? LastDay => To ?? Datetime?.To;
+    /// <returns>The first day of the period, inclusive, however it was given.</returns>
+    public DateOnly? FirstDay() => From ?? Datetime?.From;
+
+    /// <returns>The last day of the period, inclusive, however it was given.</returns>
+    public DateOnly? LastDay() => To ?? Datetime?.To;
+
+    /// <returns>What the request carries in its body; null for one without.</returns>
+    public Area? SearchedArea() => _area;
+
+    /// <returns>The same, in an area besides.</returns>
+    public IncidentFilter Inside(Area area) => this with { _area = area };
 
     /// <param name="sort">The order asked for, where what is asked for has one.</param>
     /// <returns>What makes the filter meaningless, by the name of the parameter; null for a sound one. To be asked before it is used.</returns>
