@@ -15,6 +15,8 @@ public static class InfrastructureServices
         .AddSingleton(database)
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
+        .AddSingleton<HeadWatch>()
+        .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<IReadModel, ReadModel>()
         .AddScoped<IEventStore, PostgresEventStore>()
         .AddKeyStore();

@@ -15,7 +15,7 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// Every commit holds the lock of the one head row from before it loads anything until it ends. So commits are serial: no command
 /// ever decides on a state that is no longer the newest, and positions, times and hashes are given in commit order without gaps.
 /// </summary>
-internal sealed class PostgresEventStore(ApplicationDatabase database, IRequestContext request) : IEventStore
+internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch watch, IRequestContext request) : IEventStore
 {
     public async Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
     {
@@ -49,9 +49,10 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, IRequestC
                 ?? throw new InvalidOperationException($"{kind} {id} has no row.");
         }
 
-        await changes.Write();
+        var written = await changes.Write();
         var rendered = await new Projector(connection).Project(changes.Position, changes.Changed, changes.Created, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        watch.Heard(written);
         return rendered[id];
     }
 
