@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Infrastructure.Database;
 using Microsoft.Extensions.Logging;
@@ -10,7 +9,7 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// Listens for commits on one connection of its own from when it is first asked, and reads the head again every second: a notification
 /// is a hint that may be lost, the heartbeat bounds for how long. Commits of the same process are heard of before they are answered.
 /// </summary>
-internal sealed class HeadWatch(ApplicationDatabase database, ILogger<HeadWatch>? logger = null) : IHeadWatch, IAsyncDisposable
+internal sealed class HeadWatch(ApplicationDatabase database, TimeProvider time, ILogger<HeadWatch>? logger = null) : IHeadWatch, IAsyncDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
@@ -37,7 +36,7 @@ internal sealed class HeadWatch(ApplicationDatabase database, ILogger<HeadWatch>
             lock (_lock)
             {
                 _listening ??= Task.Run(Listen, CancellationToken.None);
-                return _confirmedAt is { } at && Stopwatch.GetElapsedTime(at) < Trust ? _head : null;
+                return _confirmedAt is { } at && time.GetElapsedTime(at) < Trust ? _head : null;
             }
         }
     }
@@ -125,8 +124,8 @@ internal sealed class HeadWatch(ApplicationDatabase database, ILogger<HeadWatch>
 
     private async Task WaitForHeartbeat(NpgsqlConnection connection)
     {
-        var began = Stopwatch.GetTimestamp();
-        while (Heartbeat - Stopwatch.GetElapsedTime(began) is var left && left >= TimeSpan.FromMilliseconds(1))
+        var began = time.GetTimestamp();
+        while (Heartbeat - time.GetElapsedTime(began) is var left && left >= TimeSpan.FromMilliseconds(1))
             await connection.WaitAsync(left, _stop.Token);
     }
 
@@ -135,7 +134,7 @@ internal sealed class HeadWatch(ApplicationDatabase database, ILogger<HeadWatch>
         long newsBefore;
         lock (_lock)
             newsBefore = _news;
-        var askedAt = Stopwatch.GetTimestamp();
+        var askedAt = time.GetTimestamp();
         var read = await Read(connection, _stop.Token);
         lock (_lock)
         {
