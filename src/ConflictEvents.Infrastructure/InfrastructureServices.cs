@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
@@ -16,6 +17,7 @@ public static class InfrastructureServices
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
         .AddSingleton<IReadModel, ReadModel>()
+        .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddScoped<IEventStore, PostgresEventStore>()
         .AddKeyStore();
 }

@@ -20,8 +20,14 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     // Counts what rows have held under the same columns: raise it whenever a rendering or a column's meaning changes.
     private const int Content = 1;
 
-    /// <summary>Every table of the read model; each has an <c>id</c>.</summary>
-    public static readonly IReadOnlyList<string> Tables = ["incident_version", "participation_version", "reference_version", "name_version"];
+    // What a difference between two rows of the sums is told by.
+    private const string Sum = "concat_ws(' ', nullif(country, ''), type, to_char(month_from, 'YYYY-MM'))";
+
+    /// <summary>Every table of the read model, and what its rows are told apart by, several of them together.</summary>
+    private static readonly IReadOnlyList<(string Name, string Key)> Keyed =
+        [("incident_version", "id"), ("participation_version", "id"), ("reference_version", "id"), ("name_version", "id"), ("casualty_rollup", Sum)];
+
+    public static readonly IReadOnlyList<string> Tables = [.. Keyed.Select(table => table.Name)];
 
     private static readonly string Definition = Read();
 
@@ -47,18 +53,18 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     public Task Analyze(CancellationToken cancellationToken) =>
         Execute(string.Join(';', Tables.Select(table => $"analyze {Fresh}.{table}")), cancellationToken);
 
-    /// <returns>One sentence per resource whose rows differ between the two; none where the live one is of another shape.</returns>
+    /// <returns>One sentence per resource or sum whose rows differ between the two; none where the live one is of another shape.</returns>
     public async Task<IReadOnlyList<string>> Differences(CancellationToken cancellationToken)
     {
         var differences = new List<string>();
         if (!await IsCurrent(cancellationToken))
             return differences;
-        foreach (var table in Tables)
+        foreach (var (table, key) in Keyed)
         {
             await using var command = new NpgsqlCommand(
                 $"""
-                with live as ({SumsOf(Live, table)}), fresh as ({SumsOf(Fresh, table)})
-                select coalesce(live.id, fresh.id), live.id is null, fresh.id is null
+                with live as ({SumsOf(Live, table, key)}), fresh as ({SumsOf(Fresh, table, key)})
+                select coalesce(live.id, fresh.id)::text, live.id is null, fresh.id is null
                 from live full join fresh using (id)
                 where live.sum is distinct from fresh.sum
                 order by 1 limit {MostDifferences}
@@ -68,7 +74,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
             while (await rows.ReadAsync(cancellationToken))
             {
                 var what = rows.GetBoolean(1) ? "was missing" : rows.GetBoolean(2) ? "should not have been there" : "was not what the log makes it";
-                differences.Add($"{table} {rows.GetGuid(0)} {what}.");
+                differences.Add($"{table} {rows.GetString(0)} {what}.");
             }
         }
 
@@ -99,8 +105,8 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     }
 
     // Hashed row by row, so that what is sorted stays small.
-    private static string SumsOf(string schema, string table) =>
-        $"select id, string_agg(row, '' order by row) as sum from (select id, md5(t::text) as row from {schema}.{table} t) hashed group by id";
+    private static string SumsOf(string schema, string table, string key) =>
+        $"select id, string_agg(row, '' order by row) as sum from (select {key} as id, md5(t::text) as row from {schema}.{table} t) hashed group by id";
 
     private static string Read()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConflictEvents.Application.Casualties;
 using ConflictEvents.Application.Conflicts.ReadTolls;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
@@ -179,7 +180,7 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         var codec = await cursors.Codec(cancellationToken);
         if (page.Cursor is { } text)
         {
-            if (codec.Read(text, fingerprint) is not { } cursor)
+            if (codec.Read<Cursor>(text, fingerprint) is not { } cursor)
                 return QueryErrors.InvalidCursor;
             query.Where(order.Behind(query, cursor.Key, cursor.Id));
         }

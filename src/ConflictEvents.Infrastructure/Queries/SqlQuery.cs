@@ -24,6 +24,9 @@ internal sealed class SqlQuery
         return $"${_parameters.Count}";
     }
 
+    /// <summary>True while there is no condition: every row matches.</summary>
+    public bool IsEmpty => _conditions.Count == 0;
+
     public void Where(string condition) => _conditions.Add(condition);
 
     /// <param name="before">What stands before the conditions: <c>select ... from ...</c>.</param>
