@@ -15,19 +15,19 @@ internal sealed record CasualtyKeyColumn(string Raw, string? Rollup, string Type
 {
     private static readonly Dictionary<CasualtyGrouping, CasualtyKeyColumn> Known = new()
     {
-        [CasualtyGrouping.Year] = Time("year", "yyyy", $"date_trunc('year', month_from::timestamp)::date"),
+        [CasualtyGrouping.Year] = Time("year", "yyyy", Start("year", "month_from")),
         [CasualtyGrouping.Month] = Time("month", "yyyy-MM", "month_from"),
         [CasualtyGrouping.Week] = Time("week", null, null),
         [CasualtyGrouping.Day] = Time("day", "yyyy-MM-dd", null),
         [CasualtyGrouping.Country] = Text("country", "nullif(country, '')"),
-        [CasualtyGrouping.Admin1] = Text("admin1_folded", null) with { Shown = "min(admin1)" },
+        [CasualtyGrouping.Admin1] = Text("admin1_folded", null) with { Shown = "max(admin1 collate \"C\")" },
         [CasualtyGrouping.Actor] = Each("actor_ids", "grouped_actor", ResourceKind.Actor),
         [CasualtyGrouping.Type] = Text("type", "type"),
         [CasualtyGrouping.SubType] = Text("sub_type", null),
         [CasualtyGrouping.Conflict] = Each("conflict_ids", "grouped_conflict", ResourceKind.Conflict),
         [CasualtyGrouping.Grid] = new(
-            $"(least(floor((latitude + 90) / {Degrees(PrioGrid.Size)}), {PrioGrid.Rows - 1}) * {PrioGrid.Columns}"
-            + $" + least(floor((longitude + 180) / {Degrees(PrioGrid.Size)}), {PrioGrid.Columns - 1}) + 1)::int",
+            $"case when longitude is not null then (least(floor((latitude + 90) / {Degrees(PrioGrid.Size)}), {PrioGrid.Rows - 1}) * {PrioGrid.Columns}"
+            + $" + least(floor((longitude + 180) / {Degrees(PrioGrid.Size)}), {PrioGrid.Columns - 1}) + 1)::int end",
             null,
             "int",
             "0"),
@@ -39,7 +39,7 @@ internal sealed record CasualtyKeyColumn(string Raw, string? Rollup, string Type
     /// <summary>How a day is shown; null for the ISO week.</summary>
     private string? Format { get; init; }
 
-    /// <summary>What is shown instead of the key, over the rows of a group.</summary>
+    /// <summary>What is shown instead of the key, over the rows of a group: of several spellings one with small letters and accents.</summary>
     public string? Shown { get; private init; }
 
     /// <summary>What a row must be joined with, where it has several keys of the kind, or none.</summary>

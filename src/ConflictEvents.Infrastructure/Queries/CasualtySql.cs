@@ -155,7 +155,7 @@ internal sealed class CasualtySql
         var last = _asked.Filter.To is { } to ? $"greatest({CasualtyKeyColumn.Start(unit, $"{_query.Date(to)}::date")}, max(k{time}))" : $"max(k{time})";
         text.Append(CultureInfo.InvariantCulture, $", bins as (\n  select generate_series(first::timestamp, last::timestamp, interval '1 {unit}')::date as bin\n");
         text.Append(CultureInfo.InvariantCulture, $"  from (select {first} as first, {last} as last from sums) ends limit {CasualtyQuery.MostFilledRows + 1}\n)");
-        text.Append(", series as (\n  select ").AppendJoin(", ", [.. others.Select(i => $"k{i}"), .. others.Select(i => $"min(n{i}) as n{i}"), "count(*) as bins"]);
+        text.Append(", series as (\n  select ").AppendJoin(", ", [.. others.Select(i => $"k{i}"), .. others.Select(i => $"max(n{i}) as n{i}"), "count(*) as bins"]);
         text.Append(" from sums").Append(others.Count == 0 ? "" : $" group by {Numbers(others.Count)}").Append("\n)");
         text.Append(CultureInfo.InvariantCulture, $", size as (\n  select (select count(*) from bins) * (select count(*) from series) > {CasualtyQuery.MostFilledRows} as too_many\n)");
         text.Append(", filled as (\n  select ").AppendJoin(", ", [
