@@ -20,14 +20,20 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     // Counts what rows have held under the same columns: raise it whenever a rendering or a column's meaning changes.
     private const int Content = 1;
 
-    // What a difference between two rows of the sums is told by.
-    private const string Sum = "concat_ws(' ', nullif(country, ''), type, to_char(month_from, 'YYYY-MM'))";
+    private const string OfResource = "id = coalesce(live.id, fresh.id)";
+    private const string OfWhatever = "true";
 
-    /// <summary>Every table of the read model, and what its rows are told apart by, several of them together.</summary>
-    private static readonly IReadOnlyList<(string Name, string Key)> Keyed =
-        [("incident_version", "id"), ("participation_version", "id"), ("reference_version", "id"), ("name_version", "id"), ("casualty_rollup", Sum)];
+    /// <summary>Every table of the read model that the log determines: what a difference is told by, and what still to be rendered may explain it.</summary>
+    private static readonly IReadOnlyList<(string Name, string Key, string Pending)> Determined =
+    [
+        ("incident_version", "id", OfResource),
+        ("participation_version", "id", OfResource),
+        ("reference_version", "id", OfResource),
+        ("name_version", "id", OfResource),
+        ("casualty_rollup", "concat_ws(' ', nullif(country, ''), type, to_char(month_from, 'YYYY-MM'))", OfWhatever),
+    ];
 
-    public static readonly IReadOnlyList<string> Tables = [.. Keyed.Select(table => table.Name)];
+    public static readonly IReadOnlyList<string> Tables = [.. Determined.Select(table => table.Name)];
 
     private static readonly string Definition = Read();
 
@@ -53,20 +59,23 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     public Task Analyze(CancellationToken cancellationToken) =>
         Execute(string.Join(';', Tables.Select(table => $"analyze {Fresh}.{table}")), cancellationToken);
 
-    /// <returns>One sentence per resource or sum whose rows differ between the two; none where the live one is of another shape.</returns>
+    /// <returns>
+    /// One sentence per resource or sum whose rows differ between the two, but for those that are still to be rendered; none where the live one is
+    /// of another shape.
+    /// </returns>
     public async Task<IReadOnlyList<string>> Differences(CancellationToken cancellationToken)
     {
         var differences = new List<string>();
         if (!await IsCurrent(cancellationToken))
             return differences;
-        foreach (var (table, key) in Keyed)
+        foreach (var (table, key, pending) in Determined)
         {
             await using var command = new NpgsqlCommand(
                 $"""
                 with live as ({SumsOf(Live, table, key)}), fresh as ({SumsOf(Fresh, table, key)})
                 select coalesce(live.id, fresh.id)::text, live.id is null, fresh.id is null
                 from live full join fresh using (id)
-                where live.sum is distinct from fresh.sum
+                where live.sum is distinct from fresh.sum and not exists (select from {Live}.pending_rendering where {pending})
                 order by 1 limit {MostDifferences}
                 """,
                 connection);

@@ -198,3 +198,13 @@ comment on column casualty_rollup.month_from is 'First day of the month in which
 comment on column casualty_rollup.month_to is 'First day of the month in which the windows end.';
 comment on column casualty_rollup.killed_low is 'The sum of those known; null where none is.';
 comment on column casualty_rollup.killed_low_known is 'How many incidents have one.';
+
+-- What shows a name that has changed and is still to be rendered anew, as of the position of the change. Empty but for the seconds after
+-- a change of what very many incidents mention.
+create table pending_rendering (
+    position bigint not null,
+    id uuid not null,
+    primary key (position, id)
+);
+
+create index pending_rendering_id on pending_rendering (id);

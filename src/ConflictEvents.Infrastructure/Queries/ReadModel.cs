@@ -15,7 +15,7 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class ReadModel(ApplicationDatabase database, CursorSecret cursors) : IReadModel
+internal sealed class ReadModel(ApplicationDatabase database, CursorSecret cursors, TimeProvider clock) : IReadModel
 {
     public async Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
@@ -26,13 +26,16 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         var (isFuture, isBehindHead, position) = await LastAt(connection, time, cancellationToken);
         if (isFuture)
             return QueryErrors.FutureAsOf;
-        if (isBehindHead)
-            return new Moment(position);
+        if (!isBehindHead)
+        {
+            // A commit that is under way bears an earlier time than the one at which it will be seen. Whoever asks again must get the same answer.
+            await using (var wait = new NpgsqlCommand("select from event_head for share", connection))
+                await wait.ExecuteNonQueryAsync(cancellationToken);
+            position = (await LastAt(connection, time, cancellationToken)).Position;
+        }
 
-        // A commit that is under way bears an earlier time than the one at which it will be seen. Whoever asks again must get the same answer.
-        await using (var wait = new NpgsqlCommand("select from event_head for share", connection))
-            await wait.ExecuteNonQueryAsync(cancellationToken);
-        return new Moment((await LastAt(connection, time, cancellationToken)).Position);
+        // Nor may it depend on whether names that had changed by then have been refreshed yet.
+        return await IsRendered(connection, position, cancellationToken) ? new Moment(position) : QueryErrors.NotRenderedYet;
     }
 
     public async Task<Moment> Pin(Moment moment, CancellationToken cancellationToken)
@@ -165,6 +168,29 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
         return (rows.GetBoolean(0), rows.GetBoolean(1), rows.GetInt64(2));
+    }
+
+    /// <summary>Waits until everything is rendered as of a position, for as long as a statement may take.</summary>
+    private async Task<bool> IsRendered(NpgsqlConnection connection, long position, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        while (await Pending())
+        {
+            if (clock.GetElapsedTime(started).TotalSeconds > database.Limits.ReadSeconds)
+                return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
+        }
+
+        return true;
+
+        async Task<bool> Pending()
+        {
+            await using var command = new NpgsqlCommand("select exists (select from pending_rendering where position <= $1)", connection)
+            {
+                Parameters = { new() { Value = position } },
+            };
+            return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
     }
 
     private static async Task<long> HeadPosition(NpgsqlConnection connection, CancellationToken cancellationToken)
