@@ -23,10 +23,10 @@ internal sealed class CasualtyReader(ApplicationDatabase database, CursorSecret 
         if (page.Cursor is { } text && (after = codec.Read<string?[]>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
 
-        var sql = new CasualtySql(query, moment, UsesRollup && CasualtySql.IsInRollup(query, moment));
+        var statement = new CasualtyStatement(query, moment, UsesRollup && CasualtyStatement.IsInRollup(query, moment));
         var limit = page.EffectiveLimit;
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await using var command = sql.Command(connection, after, limit + 1);
+        await using var command = statement.Command(connection, after, limit + 1);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<CasualtyRow>();
         DateTimeOffset? through = null;
@@ -36,24 +36,24 @@ internal sealed class CasualtyReader(ApplicationDatabase database, CursorSecret 
             if (rows.GetBoolean(1))
                 return CasualtyQuery.TooManyToFill;
             through = rows.IsDBNull(0) ? null : rows.GetFieldValue<DateTimeOffset>(0);
-            if (rows.IsDBNull(sql.FirstSum))
+            if (rows.IsDBNull(statement.FirstSum))
                 break;
             if (found.Count == limit)
                 return new CasualtyPage(found, codec.Write(last, fingerprint), through);
-            found.Add(Row(rows, sql, query.Figures.Count));
+            found.Add(Row(rows, statement, query.Figures.Count));
             if (found.Count == limit)
-                last = [.. sql.Keys.Select((key, i) => key.ReadBack(rows, CasualtySql.FirstKey + i))];
+                last = [.. statement.Keys.Select((key, i) => key.ReadBack(rows, CasualtyStatement.FirstKey + i))];
         }
 
         return new CasualtyPage(found, null, through);
     }
 
-    private static CasualtyRow Row(NpgsqlDataReader rows, CasualtySql sql, int figures)
+    private static CasualtyRow Row(NpgsqlDataReader rows, CasualtyStatement statement, int figures)
     {
-        var keys = new CasualtyKey[sql.Keys.Count];
+        var keys = new CasualtyKey[statement.Keys.Count];
         for (var i = 0; i < keys.Length; i++)
         {
-            var (key, column) = (sql.Keys[i], CasualtySql.FirstKey + i);
+            var (key, column) = (statement.Keys[i], CasualtyStatement.FirstKey + i);
             var shown = Text(column + keys.Length);
             keys[i] = key.Names is null && shown is not null ? new CasualtyKey(shown) : new CasualtyKey(key.Read(rows, column), shown);
         }
@@ -61,11 +61,11 @@ internal sealed class CasualtyReader(ApplicationDatabase database, CursorSecret 
         var sums = new SummedFigure[figures];
         for (var i = 0; i < figures; i++)
         {
-            var column = sql.FirstSum + 1 + (4 * i);
+            var column = statement.FirstSum + 1 + (4 * i);
             sums[i] = new SummedFigure(Number(column), Number(column + 1), Number(column + 2), rows.GetInt64(column + 3));
         }
 
-        return new CasualtyRow(keys, rows.GetInt64(sql.FirstSum), sums);
+        return new CasualtyRow(keys, rows.GetInt64(statement.FirstSum), sums);
 
         string? Text(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
 

@@ -14,7 +14,7 @@ namespace ConflictEvents.Infrastructure.Queries;
 /// make too many rows; then come the keys (<c>k0</c> ...), what is shown for them (<c>n0</c> ...), and the sums. It always has a row: one
 /// without sums where there is no group.
 /// </summary>
-internal sealed class CasualtySql
+internal sealed class CasualtyStatement
 {
     /// <summary>The column of the first key.</summary>
     public const int FirstKey = 2;
@@ -26,7 +26,7 @@ internal sealed class CasualtySql
     private readonly IReadOnlyList<string> _measures;
 
     /// <param name="byRollup">Adds up sums of whole months instead of incidents; only for what <see cref="IsInRollup"/>.</param>
-    public CasualtySql(CasualtyQuery asked, Moment moment, bool byRollup)
+    public CasualtyStatement(CasualtyQuery asked, Moment moment, bool byRollup)
     {
         (_asked, _moment, _byRollup) = (asked, moment, byRollup);
         Keys = [.. asked.Keys.Select(CasualtyKeyColumn.Of)];
