@@ -30,6 +30,7 @@ internal static class CasualtyEndpoints
             return result.ToHttp(answer => new CasualtyResult(query, answer.Value, request.Page(), links).At(answer.Moment, context));
         })
         .RequireScope(Scope.Read)
+        .FollowsLog()
         .WithTags("Casualties")
         .WithName("readCasualties")
         .WithSummary("Add up the casualties of incidents")

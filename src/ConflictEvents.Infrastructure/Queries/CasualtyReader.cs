@@ -23,11 +23,14 @@ internal sealed class CasualtyReader(ApplicationDatabase database, CursorSecret 
         if (page.Cursor is { } text && (after = codec.Read<string?[]>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
 
-        var statement = new CasualtyStatement(query, moment, UsesRollup && CasualtyStatement.IsInRollup(query, moment));
-        var limit = page.EffectiveLimit;
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await using var command = statement.Command(connection, after, limit + 1);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var expanded = query with { Filter = await Subgroups.Expand(connection, query.Filter, moment, cancellationToken) };
+        var statement = new CasualtyStatement(expanded, moment, UsesRollup && CasualtyStatement.IsInRollup(query, moment));
+        var limit = page.EffectiveLimit;
+        await using var batch = statement.Batch(connection, after, limit + 1);
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (statement.IsPlannedAnew)
+            await rows.NextResultAsync(cancellationToken);
         var found = new List<CasualtyRow>();
         DateTimeOffset? through = null;
         string?[] last = [];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ConflictEvents.Application.Casualties.ReadCasualties;
+using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Casualties;
@@ -25,6 +26,7 @@ internal sealed class CasualtyStatement
     private readonly bool _byRollup;
     private readonly IReadOnlyList<string> _measures;
 
+    /// <param name="asked">The subgroups of its filter have been found: see <see cref="Subgroups"/>.</param>
     /// <param name="byRollup">Adds up sums of whole months instead of incidents; only for what <see cref="IsInRollup"/>.</param>
     public CasualtyStatement(CasualtyQuery asked, Moment moment, bool byRollup)
     {
@@ -35,24 +37,25 @@ internal sealed class CasualtyStatement
 
     public IReadOnlyList<CasualtyKeyColumn> Keys { get; }
 
+    /// <summary>See <see cref="SqlQuery.Batch"/>.</summary>
+    public bool IsPlannedAnew => !_byRollup;
+
     /// <summary>The column after the keys and what is shown for them: the number of incidents, followed by four columns for each figure.</summary>
     public int FirstSum => FirstKey + (2 * Keys.Count);
 
     /// <summary>Whether the sums of months hold the answer: now, of whole months, by what they are kept by.</summary>
-    public static bool IsInRollup(CasualtyQuery asked, Moment moment)
-    {
-        var rest = new SqlQuery();
-        IncidentFilterSql.Translate(asked.Filter with { From = null, To = null, Country = null, Type = null }, rest);
-        return moment.Position is null
-            && rest.IsEmpty
-            && asked.Filter.From is null or { Day: 1 }
-            && (asked.Filter.To is not { } to || to == DateOnly.MaxValue || to.AddDays(1).Day == 1)
-            && asked.Keys.All(key => CasualtyKeyColumn.Of(key).Rollup is not null)
-            && asked.Figures.All(metric => metric is CasualtyMetric.Killed or CasualtyMetric.Injured);
-    }
+    public static bool IsInRollup(CasualtyQuery asked, Moment moment) =>
+        moment == Moment.Now
+        && asked.Filter.Victims is null or VictimGroup.All
+        && asked.Filter with { From = null, To = null, Datetime = null, Country = null, Type = null, Victims = null } == new IncidentFilter()
+        && asked.Filter.FirstDay is null or { Day: 1 }
+        && (asked.Filter.LastDay is not { } last || last == DateOnly.MaxValue || last.AddDays(1).Day == 1)
+        && asked.Keys.All(key => CasualtyKeyColumn.Of(key).Rollup is not null)
+        && asked.Figures.All(metric => metric is CasualtyMetric.Killed or CasualtyMetric.Injured);
 
     /// <param name="after">The keys of the last row of the page before; null for the first page.</param>
-    public NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit)
+    /// <returns>Its last result is the answer.</returns>
+    public NpgsqlBatch Batch(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit)
     {
         var before = new StringBuilder("with sums as (\n  select ");
         before.AppendJoin(", ", [
@@ -79,7 +82,7 @@ internal sealed class CasualtyStatement
         if (Keys.Count > 0)
             rest.Append("order by ").AppendJoin(", ", Keys.Select((_, i) => $"s.k{i}")).Append('\n');
         rest.Append(CultureInfo.InvariantCulture, $"limit {_query.Parameter(limit)}");
-        return _query.Command(connection, before.ToString(), rest.ToString());
+        return _query.Batch(connection, before.ToString(), rest.ToString(), IsPlannedAnew);
     }
 
     private IEnumerable<string> Added()
@@ -104,8 +107,9 @@ internal sealed class CasualtyStatement
         }
     }
 
-    private static (string Low, string Best, string High) Figure(CasualtyMetric metric)
+    private (string Low, string Best, string High) Figure(CasualtyMetric metric)
     {
+        var victims = _asked.Filter.Victims ?? VictimGroup.All;
         var measure = metric switch
         {
             CasualtyMetric.Killed => Measure.Killed,
@@ -115,9 +119,9 @@ internal sealed class CasualtyStatement
             CasualtyMetric.Detained => Measure.Detained,
             _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
         };
-        if (measure is Measure.Killed or Measure.Injured)
+        if (victims is VictimGroup.All && measure is Measure.Killed or Measure.Injured)
             return ($"{JsonContract.NameOf(measure)}_low", $"{JsonContract.NameOf(measure)}_best", $"{JsonContract.NameOf(measure)}_high");
-        var key = FigureKey.Of(measure, VictimGroup.All);
+        var key = FigureKey.Of(measure, victims);
         return (End(0), End(1), End(2));
 
         string End(int index) => $"(figures->'{key}'->>{index})::int";
@@ -125,24 +129,24 @@ internal sealed class CasualtyStatement
 
     private void WhereIncidents()
     {
-        _query.Where(Versions.At(_query, _moment));
-        _query.Where("status = 'active'");
-        IncidentFilterSql.Translate(_asked.Filter, _query);
+        // Whose figures are added up must not leave out the incidents where they are unknown.
+        var filter = _asked.Filter.HasBounds ? _asked.Filter : _asked.Filter with { Victims = null };
+        IncidentFilterSql.Translate(filter, _moment, IncidentRows.All, _query);
     }
 
     private void WhereRollup()
     {
         var filter = _asked.Filter;
-        if (filter.Type is { Length: > 0 } types)
+        if (filter.Type is { } types)
             _query.Where($"type = any({_query.Parameter(types.Select(JsonContract.NameOf).ToArray())})");
         else
             _query.Where(_asked.Keys.Contains(CasualtyGrouping.Type) ? $"type <> '{CasualtyRollup.AllTypes}'" : $"type = '{CasualtyRollup.AllTypes}'");
         if (filter.Country is { } country)
             _query.Where($"country = any({_query.Parameter(country.Codes.ToArray())})");
-        if (filter.From is { } from)
-            _query.Where($"month_to >= {_query.Date(from)}");
-        if (filter.To is { } to)
-            _query.Where($"month_from <= {_query.Date(to)}");
+        if (filter.FirstDay is { } first)
+            _query.Where($"month_to >= {_query.Date(first)}");
+        if (filter.LastDay is { } last)
+            _query.Where($"month_from <= {_query.Date(last)}");
     }
 
     /// <summary>Puts a row without incidents wherever a series has none. A window that reaches into the period may begin before it.</summary>
@@ -151,8 +155,8 @@ internal sealed class CasualtyStatement
         var time = Keys.ToList().FindIndex(key => key.Unit is not null);
         var unit = Keys[time].Unit!;
         var others = Enumerable.Range(0, Keys.Count).Where(i => i != time).ToList();
-        var first = _asked.Filter.From is { } from ? $"least({CasualtyKeyColumn.Start(unit, $"{_query.Date(from)}::date")}, min(k{time}))" : $"min(k{time})";
-        var last = _asked.Filter.To is { } to ? $"greatest({CasualtyKeyColumn.Start(unit, $"{_query.Date(to)}::date")}, max(k{time}))" : $"max(k{time})";
+        var first = _asked.Filter.FirstDay is { } firstDay ? $"least({CasualtyKeyColumn.Start(unit, $"{_query.Date(firstDay)}::date")}, min(k{time}))" : $"min(k{time})";
+        var last = _asked.Filter.LastDay is { } lastDay ? $"greatest({CasualtyKeyColumn.Start(unit, $"{_query.Date(lastDay)}::date")}, max(k{time}))" : $"max(k{time})";
         text.Append(CultureInfo.InvariantCulture, $", bins as (\n  select generate_series(first::timestamp, last::timestamp, interval '1 {unit}')::date as bin\n");
         text.Append(CultureInfo.InvariantCulture, $"  from (select {first} as first, {last} as last from sums) ends limit {CasualtyQuery.MostFilledRows + 1}\n)");
         text.Append(", series as (\n  select ").AppendJoin(", ", [.. others.Select(i => $"k{i}"), .. others.Select(i => $"max(n{i}) as n{i}"), "count(*) as bins"]);

@@ -30,6 +30,10 @@ public sealed class CasualtyGroupingTests(CasualtyGroupingTests.World world) : I
         { "actor with actor: each pair once", "groupBy=actor,conflict", ["{army} Army of the North {war} The war | 2 | 4/6/8 ?0", "{army} Army of the North {battle} The battle | 1 | 3/3/3 ?0", "{militia} Popular Militia {war} The war | 1 | 3/3/3 ?0", "{militia} Popular Militia {battle} The battle | 1 | 3/3/3 ?0", "- - - - | 4 | 0/0/0 ?3"] },
         { "grid: the cell of the point", "groupBy=grid&country=UA,LY", ["177509 14.25 33.25 | 1 | -/-/- ?1", "202022 30.75 50.25 | 1 | 3/3/3 ?0", "- - - | 2 | 1/3/5 ?1"] },
         { "filters and groups together", "groupBy=type,month&country=UA&from=2019-04-05", ["battles 2019-04 | 1 | 3/3/3 ?0", "riots 2019-04 | 1 | -/-/- ?1"] },
+        { "victims: whose figures are added up; where they are unknown, that is counted", "victims=civilians&groupBy=country", ["LY | 1 | -/-/- ?1", "UA | 3 | 2/2/2 ?2", "- | 2 | -/-/- ?2"] },
+        { "victims: bounds are about the same", "victims=civilians&killedMin=2", ["| 1 | 2/2/2 ?0"] },
+        { "victims=all is no filter", "victims=all", ["| 6 | 4/6/8 ?3"] },
+        { "datetime is a period too", "groupBy=month&datetime=2019-04-03/2019-04", ["2019-04 | 2 | 3/3/3 ?1"] },
         { "fill: from the first to the last", "groupBy=month&fill=true&to=2019-11-30&from=2019-04-03", ["2019-04 | 2 | 3/3/3 ?1", "2019-05 | 0 | -/-/- ?0", "2019-06 | 0 | -/-/- ?0", "2019-07 | 0 | -/-/- ?0", "2019-08 | 0 | -/-/- ?0", "2019-09 | 0 | -/-/- ?0", "2019-10 | 0 | -/-/- ?0", "2019-11 | 0 | -/-/- ?0"] },
         { "fill without a period: from the first that has one to the last", "groupBy=year&fill=true", ["2019 | 5 | 4/6/8 ?2", "2020 | 1 | -/-/- ?1"] },
         { "fill: a window that reaches into the period stays where it begins", "groupBy=month&fill=true&from=2019-04-01&to=2019-04-02", ["2019-03 | 1 | 1/3/5 ?0", "2019-04 | 0 | -/-/- ?0"] },
@@ -163,7 +167,7 @@ public sealed class CasualtyGroupingTests(CasualtyGroupingTests.World world) : I
                 subType = "armed_clash",
                 participants = new[] { new { actorId = army, role = "attacker", citations }, new { actorId = army, role = "target", citations }, new { actorId = militia, role = "defender", citations } },
                 conflictIds = new[] { battle },
-                claims = new[] { await record.Claim("killed", 3), await record.Claim("detained", 7) },
+                claims = new[] { await record.Claim("killed", 3), await record.Claim("killed", 2, new { victims = "civilians" }), await record.Claim("detained", 7) },
             });
             await record.Incident("Kharkiv", kharkiv, "2019-03-30", "2019-04-02", new
             {

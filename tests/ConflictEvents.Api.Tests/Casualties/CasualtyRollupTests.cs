@@ -82,6 +82,8 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
     [InlineData("to=9999-12-31", true)]
     [InlineData("type=battles&country=LY", true)]
     [InlineData("metrics=injured", true)]
+    [InlineData("victims=all", true)]
+    [InlineData("datetime=2019/2020-03", true)]
     [InlineData("groupBy=week", false)]
     [InlineData("groupBy=day", false)]
     [InlineData("groupBy=admin1", false)]
@@ -91,11 +93,14 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
     [InlineData("q=Attack", false)]
     [InlineData("bbox=-180,-90,180,90", false)]
     [InlineData("metrics=missing", false)]
+    [InlineData("victims=civilians", false)]
+    [InlineData("killedMin=0", false)]
+    [InlineData("datetime=2019-04-02/..", false)]
     [InlineData("groupBy=month&asOf={now}", false)]
     public async Task Just_what_the_sums_of_months_can_tell_is_taken_from_them(string query, bool fromRollup)
     {
         var record = new Recorder(_service);
-        await record.Incident("Attack", await record.Location("Sabha", 14.43, 27.04, new { country = "LY" }), "2019-05-04", more: new { claims = new[] { await record.Claim("missing", 2), await record.Claim("injured", 3) } });
+        await record.Incident("Attack", await record.Location("Sabha", 14.43, 27.04, new { country = "LY" }), "2019-05-04", more: new { claims = new[] { await record.Claim("missing", 2), await record.Claim("injured", 3), await record.Claim("killed", 1) } });
         query = query.Replace("{now}", DateTimeOffset.UtcNow.Text(), StringComparison.Ordinal);
         var before = await Ask(query, byRollup: true);
         await Sql.Execute(_service.ConnectionString, "update read_model.casualty_rollup set incidents = 77, injured_low = 77");

@@ -66,9 +66,11 @@ public sealed record CasualtyQuery(IncidentFilter Filter, IReadOnlyList<Casualty
     /// <summary>The metrics that are sums of figures.</summary>
     public IReadOnlyList<CasualtyMetric> Figures => [.. Metrics.Where(metric => metric is not CasualtyMetric.Incidents)];
 
-    /// <returns>What about the grouping makes no sense; null when nothing does not.</returns>
+    /// <returns>What makes the query meaningless, by the name of the parameter; null for a sound one.</returns>
     public Error? Fault()
     {
+        if (Filter.Fault() is { } fault)
+            return fault;
         if (Groups.Distinct().Count() != Groups.Count)
             return QueryErrors.Parameter("groupBy", "names the same group twice.");
         if (Metrics.Distinct().Count() != Metrics.Count)
