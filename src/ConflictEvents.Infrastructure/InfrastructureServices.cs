@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
@@ -16,7 +17,10 @@ public static class InfrastructureServices
         .AddSingleton(database)
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
+        .AddSingleton<HeadWatch>()
+        .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<IReadModel, ReadModel>()
+        .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()

@@ -58,7 +58,7 @@ internal static class IncidentFilterSql
 
     private static void Time(IncidentFilter filter, IncidentRows rows, SqlQuery query)
     {
-        if (filter.FirstDay() is { } first)
+        if (filter.FirstDay is { } first)
         {
             var day = query.Date(first);
             query.Where($"{rows.Dates}occurred_to >= {day}");
@@ -67,7 +67,7 @@ internal static class IncidentFilterSql
             query.Where($"{rows.Dates}occurred_from >= {day} - (select coalesce(max(longest.occurred_to - longest.occurred_from), 0) from incident_version longest)");
         }
 
-        if (filter.LastDay() is { } last)
+        if (filter.LastDay is { } last)
             query.Where($"{rows.Dates}occurred_from <= {query.Date(last)}");
         if (filter.MinDatePrecision is { } precision)
             query.Where($"date_precision <= {query.Parameter((short)precision)}");
@@ -86,7 +86,7 @@ internal static class IncidentFilterSql
             query.Where($"location_ids && {query.Parameter(locations)}");
         if (filter.Bbox is { } box)
             query.Where(Box(box, query));
-        if (filter.SearchedArea() is { } area)
+        if (filter.Area is { } area)
             query.Where(AreaSql.Condition(area, query));
         if (filter is { Near: { } near, Within: { } within })
             query.Where($"st_dwithin(point::geography, {Point(near, query)}, {query.Parameter(within.Meters)})");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConflictEvents.Application.Casualties;
 using ConflictEvents.Application.Conflicts.ReadTolls;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
@@ -119,7 +120,7 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, moment, cancellationToken), sort, moment);
-        return await ReadPage(connection, list, JsonSerializer.Serialize((filter, filter.SearchedArea(), sort, moment.Position), Shape), page, cancellationToken);
+        return await ReadPage(connection, list, JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
     }
 
     public async Task<IncidentSums> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken)
@@ -198,7 +199,7 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     {
         var codec = await cursors.Codec(cancellationToken);
         Cursor? start = null;
-        if (page.Cursor is { } text && (start = codec.Read(text, fingerprint)) is null)
+        if (page.Cursor is { } text && (start = codec.Read<Cursor>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
 
         var limit = page.EffectiveLimit;

@@ -69,7 +69,7 @@ public sealed record IncidentFilter
     [Description("One or more of UCDP's types of violence, separated by commas; any of them. Incidents that UCDP would not code are never among them.")]
     public UcdpViolence[]? Violence { get; init => field = Given(value); }
 
-    [Description("Whom the bounds on killed and injured count; `all` unless told. Without any bound: incidents with a best figure of killed or injured for these victims.")]
+    [Description("Whom the bounds on killed and injured count, and whose figures are added up; `all` unless told. A search without any bound: incidents with a best figure of killed or injured for these victims.")]
     public VictimGroup? Victims { get; init; }
 
     [Description("Least best estimate of the killed, inclusive. An unknown figure is within no bounds, neither of these nor of those below.")]
@@ -125,19 +125,21 @@ public sealed record IncidentFilter
     [Description("Words, all of which occur in title, summary or any name of a participant, place or conflict; accents and case do not matter, and names are also found by their sound in other spellings and scripts.")]
     public string? Q { get; init; }
 
-    // Methods, all of these: every property is taken for a parameter.
+    /// <summary>What a request carries in its body. It is no parameter, and so cannot be set as they are.</summary>
+    public Area? Area => _area;
 
-    /// <returns>The first day of the period, inclusive, however it was given.</returns>
-    public DateOnly? FirstDay() => From ?? Datetime?.From;
+    /// <summary>The first day of the period, inclusive, however it was given.</summary>
+    public DateOnly? FirstDay => From ?? Datetime?.From;
 
-    /// <returns>The last day of the period, inclusive, however it was given.</returns>
-    public DateOnly? LastDay() => To ?? Datetime?.To;
-
-    /// <returns>What the request carries in its body; null for one without.</returns>
-    public Area? SearchedArea() => _area;
+    /// <summary>The last day of the period, inclusive, however it was given.</summary>
+    public DateOnly? LastDay => To ?? Datetime?.To;
 
     /// <returns>The same, in an area besides.</returns>
     public IncidentFilter Inside(Area area) => this with { _area = area };
+
+    /// <summary>Whether any figure must lie within bounds.</summary>
+    public bool HasBounds =>
+        (KilledMin ?? KilledMax ?? KilledHighMin ?? KilledHighMax ?? InjuredMin ?? InjuredMax ?? InjuredHighMin ?? InjuredHighMax) is not null;
 
     /// <param name="sort">The order asked for, where what is asked for has one.</param>
     /// <returns>What makes the filter meaningless, by the name of the parameter; null for a sound one. To be asked before it is used.</returns>
