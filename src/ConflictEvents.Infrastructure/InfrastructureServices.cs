@@ -3,6 +3,7 @@ using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
 using ConflictEvents.Infrastructure.Keys;
+using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,8 @@ public static class InfrastructureServices
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<IReadModel, ReadModel>()
+        .AddSingleton<PendingRenderings>()
+        .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()
         .AddKeyStore();
 }

@@ -12,6 +12,7 @@ public static class StandaloneApplication
     /// <returns>For the caller to dispose of; the database stays open.</returns>
     public static ServiceProvider Over(ApplicationDatabase database, IRequestContext author) => new ServiceCollection()
         .AddSingleton(author)
+        .AddLogging()
         .AddConflictEventsApplication()
         .AddConflictEventsInfrastructure(database)
         .BuildServiceProvider();

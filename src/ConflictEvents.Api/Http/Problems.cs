@@ -6,6 +6,8 @@ namespace ConflictEvents.Api.Http;
 /// <summary>Turns what went wrong into an answer.</summary>
 public static class Problems
 {
+    private const int SoonSeconds = 2;
+
     /// <summary>The answer to an expected failure. This is the one place that maps kinds of failure to statuses.</summary>
     public static ProblemResult ToHttp(this Error error)
     {
@@ -16,9 +18,13 @@ public static class Problems
             ErrorKind.NotFound => StatusCodes.Status404NotFound,
             ErrorKind.Conflict => StatusCodes.Status409Conflict,
             ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
+            ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             _ => throw new InvalidOperationException($"No status for {error.Kind}."),
         };
-        return new ProblemResult(status, error.Code, error.Message, error.Fields);
+        return new ProblemResult(status, error.Code, error.Message, error.Fields)
+        {
+            RetryAfterSeconds = error.Kind is ErrorKind.Unavailable ? SoonSeconds : null,
+        };
     }
 
     /// <summary>The answer that <paramref name="answer"/> makes of the value, or the problem that stood in its way.</summary>
@@ -49,7 +55,7 @@ public static class Problems
         new(StatusCodes.Status503ServiceUnavailable, "query-too-expensive", "The query needs more time than the service gives one. Narrow it: a shorter period, a smaller area, fewer groups.");
 
     public static ProblemResult DatabaseUnavailable { get; } =
-        new(StatusCodes.Status503ServiceUnavailable, "database-unavailable", "The database cannot answer at the moment; try again.") { RetryAfterSeconds = 2 };
+        new(StatusCodes.Status503ServiceUnavailable, "database-unavailable", "The database cannot answer at the moment; try again.") { RetryAfterSeconds = SoonSeconds };
 
     internal static string Title(int status) => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Error";
 

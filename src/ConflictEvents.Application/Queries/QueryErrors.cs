@@ -14,6 +14,9 @@ public static class QueryErrors
         Fields = [new FieldError("asOf", "Give a time that has passed.")],
     };
 
+    public static readonly Error NotRenderedYet =
+        new(ErrorKind.Unavailable, "not-rendered-yet", "A name that very many resources mention has just changed, and its state at that time is still being prepared; try again.");
+
     public static Error Parameter(string name, string message) => new(ErrorKind.Malformed, "invalid-parameter", $"{name}: {message}")
     {
         Fields = [new FieldError(name, message)],

@@ -16,6 +16,9 @@ public enum ErrorKind
 
     /// <summary>The version the caller worked from is no longer the current one.</summary>
     Stale,
+
+    /// <summary>Not possible for the moment; the same request may succeed soon.</summary>
+    Unavailable,
 }
 
 /// <summary>An expected failure.</summary>

@@ -1,6 +1,9 @@
+using System.Globalization;
+using Npgsql;
+
 namespace ConflictEvents.Infrastructure.Database;
 
-/// <summary>How long the service lets the database work; the section <c>Database</c> of the configuration. What takes longer is cancelled by the database.</summary>
+/// <summary>How long the service lets the database work at a time; the section <c>Database</c> of the configuration. What takes longer is cancelled by the database.</summary>
 public sealed record StatementLimits
 {
     public const string Section = "Database";
@@ -14,6 +17,12 @@ public sealed record StatementLimits
     /// </summary>
     public int CommitSeconds { get; init; } = 60;
 
+    /// <summary>
+    /// How many resources that mention what a commit changes are rendered anew by the commit itself. Where there are more, they follow
+    /// within seconds, and other commits do not wait for them.
+    /// </summary>
+    public int RenderedAtOnce { get; init; } = 1_000;
+
     /// <exception cref="ArgumentException">A limit is out of range: it would never cancel, or cancel everything.</exception>
     public StatementLimits Checked()
     {
@@ -23,6 +32,25 @@ public sealed record StatementLimits
                 throw new ArgumentException($"{Section}:{name} must be from 1 to 3600, not {seconds}.");
         }
 
+        if (RenderedAtOnce < 0)
+            throw new ArgumentException($"{Section}:{nameof(RenderedAtOnce)} must be 0 or more, not {RenderedAtOnce}.");
+
         return this;
+    }
+
+    /// <summary>For the transaction that is open, alone: connections are not reset when they return to the pool.</summary>
+    internal async Task GrantCommitTime(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var milliseconds = CommitSeconds * 1_000;
+        await using var command = new NpgsqlCommand(
+            "select set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true)", connection)
+        {
+            Parameters =
+            {
+                new() { Value = milliseconds.ToString(CultureInfo.InvariantCulture) },
+                new() { Value = (milliseconds / 2).ToString(CultureInfo.InvariantCulture) },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Queries;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
@@ -9,8 +8,6 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// <param name="RecordedAt">Of the last event.</param>
 internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset RecordedAt)
 {
-    public HeadMark Mark => new(Position, RecordedAt, Convert.ToHexStringLower(Hash));
-
     /// <returns>Null when somebody has taken the row away.</returns>
     public static async Task<LogHead?> Read(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
@@ -7,7 +6,6 @@ using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
-using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
@@ -15,7 +13,7 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// Every commit holds the lock of the one head row from before it loads anything until it ends. So commits are serial: no command
 /// ever decides on a state that is no longer the newest, and positions, times and hashes are given in commit order without gaps.
 /// </summary>
-internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch watch, IRequestContext request) : IEventStore
+internal sealed class PostgresEventStore(ApplicationDatabase database, PendingRenderings pending, HeadWatch watch, IRequestContext request) : IEventStore
 {
     public async Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
     {
@@ -34,10 +32,10 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await GrantTime(connection, cancellationToken);
+        await database.Limits.GrantCommitTime(connection, cancellationToken);
 
-        var (head, now) = await LogHead.Lock(connection, cancellationToken);
-        var changes = new Changes(connection, head, now, request, cancellationToken);
+        var (before, now) = await LogHead.Lock(connection, cancellationToken);
+        var changes = new Changes(connection, before, now, request, cancellationToken);
         var outcome = await decide(changes);
         if (outcome.Error is { } error)
             return error;
@@ -49,26 +47,14 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch
                 ?? throw new InvalidOperationException($"{kind} {id} has no row.");
         }
 
-        var written = await changes.Write();
-        var rendered = await new Projector(connection).Project(changes.Position, changes.Changed, changes.Created, cancellationToken);
+        await changes.Write();
+        var projector = new Projector(connection, database.Limits.RenderedAtOnce);
+        var rendered = await projector.Project(changes.Position, changes.Changed, changes.Created, cancellationToken);
+        var head = await HeadNotice.Tell(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        watch.Heard(written);
+        watch.Heard(head);
+        if (projector.HasLeftRenderings)
+            pending.Wake();
         return rendered[id];
-    }
-
-    /// <summary>For this transaction alone: connections are not reset when they return to the pool.</summary>
-    private async Task GrantTime(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var milliseconds = database.Limits.CommitSeconds * 1_000;
-        await using var command = new NpgsqlCommand(
-            "select set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true)", connection)
-        {
-            Parameters =
-            {
-                new() { Value = milliseconds.ToString(CultureInfo.InvariantCulture) },
-                new() { Value = (milliseconds / 2).ToString(CultureInfo.InvariantCulture) },
-            },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

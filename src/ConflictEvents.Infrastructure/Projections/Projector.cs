@@ -13,10 +13,20 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// Carries a commit into the read model: the rows of what it changed, and of everything that shows a name of what it changed.
 /// What it writes depends on the log alone, so that a rebuild comes to the same bytes.
 /// </summary>
-internal sealed class Projector(NpgsqlConnection connection)
+/// <param name="connection">In a transaction that holds the lock of the log's head, or to a read model that nobody else writes.</param>
+/// <param name="atOnce">
+/// How many others a commit renders anew by itself. Where more show what it changed, all of them are left to <see cref="RenderPending"/>:
+/// other commits must not wait for a name that a hundred thousand incidents mention.
+/// </param>
+internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue)
 {
-    // As many as memory may hold at once: a name may stand in very many incidents.
+    // As many as memory may hold at once.
     private const int Portion = 500;
+
+    private static readonly Dictionary<Guid, IDetails> Nothing = [];
+
+    /// <summary>Whether something was left to <see cref="RenderPending"/>.</summary>
+    public bool HasLeftRenderings { get; private set; }
 
     /// <param name="position">The position at which the commit is complete; the new rows hold from there on.</param>
     /// <param name="changed">The resources it changed, as they stand after it.</param>
@@ -25,6 +35,7 @@ internal sealed class Projector(NpgsqlConnection connection)
     public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(
         long position, IReadOnlyCollection<Resource> changed, IReadOnlySet<Guid> created, CancellationToken cancellationToken)
     {
+        await Settle([.. changed.Select(resource => resource.Id).Where(id => !created.Contains(id))], cancellationToken);
         var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, DetailsOf);
         var book = await BookLoader.Load(connection, changed, newer, position, cancellationToken);
         var writer = new RowWriter(connection, position);
@@ -33,9 +44,28 @@ internal sealed class Projector(NpgsqlConnection connection)
         await writer.Write(cancellationToken);
 
         var dependents = await Dependents([.. newer.Keys.Where(id => !created.Contains(id))], [.. changed.Select(resource => resource.Id)], cancellationToken);
-        foreach (var portion in dependents.Chunk(Portion))
-            await RenderAnew(portion, newer, position, cancellationToken);
+        if (dependents.Count > atOnce)
+            await Leave(dependents, position, cancellationToken);
+        else
+            await RenderAnew(dependents, newer, position, cancellationToken);
         return changed.ToDictionary(resource => resource.Id, resource => writer.Rendered(resource.Id));
+    }
+
+    /// <summary>Renders some of what was left, the oldest first.</summary>
+    /// <returns>False when nothing was left.</returns>
+    public async Task<bool> RenderPending(int most, CancellationToken cancellationToken)
+    {
+        var pending = await Take(
+            """
+            delete from pending_rendering where (position, id) in
+                (select position, id from pending_rendering where position = (select min(position) from pending_rendering) limit $1)
+            returning position, id
+            """,
+            most,
+            cancellationToken);
+        if (pending.Count > 0)
+            await RenderPortion([.. pending.Select(left => left.Id)], Nothing, pending[0].Position, cancellationToken);
+        return pending.Count > 0;
     }
 
     internal static IDetails DetailsOf(Resource resource) => resource switch
@@ -48,7 +78,9 @@ internal sealed class Projector(NpgsqlConnection connection)
         _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
     };
 
-    /// <returns>The ids of everything that shows or is found by something of what was changed.</returns>
+    /// <returns>
+    /// The ids of everything that shows or is found by something of what was changed; what was left may do so once it is rendered.
+    /// </returns>
     private async Task<IReadOnlyList<Guid>> Dependents(Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
     {
         var dependents = new List<Guid>();
@@ -60,6 +92,8 @@ internal sealed class Projector(NpgsqlConnection connection)
             select id from reference_version where recorded_to is null and refs && $1 and id <> all($2)
             union all
             select id from incident_version where recorded_to is null and refs && $1 and id <> all($2)
+            union
+            select id from pending_rendering where id <> all($2)
             """,
             connection)
         {
@@ -71,7 +105,46 @@ internal sealed class Projector(NpgsqlConnection connection)
         return dependents;
     }
 
-    private async Task RenderAnew(Guid[] ids, Dictionary<Guid, IDetails> newer, long position, CancellationToken cancellationToken)
+    private async Task Leave(IReadOnlyList<Guid> dependents, long position, CancellationToken cancellationToken)
+    {
+        HasLeftRenderings = true;
+        await using var command = new NpgsqlCommand("insert into pending_rendering (position, id) select $1, id from unnest($2) id", connection)
+        {
+            Parameters = { new() { Value = position }, new() { Value = dependents.ToArray() } },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Renders what was left of some resources before they are rendered again: their rows must follow each other.</summary>
+    private async Task Settle(Guid[] ids, CancellationToken cancellationToken)
+    {
+        if (ids.Length == 0)
+            return;
+        var pending = await Take("delete from pending_rendering where id = any($1) returning position, id", ids, cancellationToken);
+        foreach (var left in pending.GroupBy(left => left.Position).OrderBy(group => group.Key))
+            await RenderPortion([.. left.Select(one => one.Id)], Nothing, left.Key, cancellationToken);
+    }
+
+    private async Task<List<(long Position, Guid Id)>> Take(string delete, object argument, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(delete, connection) { Parameters = { new() { Value = argument } } };
+        var taken = new List<(long, Guid)>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            taken.Add((rows.GetInt64(0), rows.GetGuid(1)));
+        return taken;
+    }
+
+    private async Task RenderAnew(IReadOnlyList<Guid> ids, Dictionary<Guid, IDetails> newer, long position, CancellationToken cancellationToken)
+    {
+        foreach (var portion in ids.Chunk(Portion))
+        {
+            await Settle(portion, cancellationToken);
+            await RenderPortion(portion, newer, position, cancellationToken);
+        }
+    }
+
+    private async Task RenderPortion(Guid[] ids, Dictionary<Guid, IDetails> newer, long position, CancellationToken cancellationToken)
     {
         var shown = await ShownBy(ids, cancellationToken);
         var folded = await LogReader.Fold(connection, ids, position, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     // Counts what rows have held under the same columns: raise it whenever a rendering or a column's meaning changes.
     private const int Content = 1;
 
-    /// <summary>Every table of the read model; each has an <c>id</c>.</summary>
+    /// <summary>Every table of the read model that the log determines; each has an <c>id</c>.</summary>
     public static readonly IReadOnlyList<string> Tables = ["incident_version", "participation_version", "reference_version", "name_version"];
 
     private static readonly string Definition = Read();
@@ -47,7 +47,10 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     public Task Analyze(CancellationToken cancellationToken) =>
         Execute(string.Join(';', Tables.Select(table => $"analyze {Fresh}.{table}")), cancellationToken);
 
-    /// <returns>One sentence per resource whose rows differ between the two; none where the live one is of another shape.</returns>
+    /// <returns>
+    /// One sentence per resource whose rows differ between the two, but for those that are still to be rendered; none where the live one is
+    /// of another shape.
+    /// </returns>
     public async Task<IReadOnlyList<string>> Differences(CancellationToken cancellationToken)
     {
         var differences = new List<string>();
@@ -60,7 +63,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
                 with live as ({SumsOf(Live, table)}), fresh as ({SumsOf(Fresh, table)})
                 select coalesce(live.id, fresh.id), live.id is null, fresh.id is null
                 from live full join fresh using (id)
-                where live.sum is distinct from fresh.sum
+                where live.sum is distinct from fresh.sum and not exists (select from {Live}.pending_rendering where id = coalesce(live.id, fresh.id))
                 order by 1 limit {MostDifferences}
                 """,
                 connection);

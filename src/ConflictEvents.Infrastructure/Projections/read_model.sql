@@ -91,7 +91,12 @@ alter table incident_version
 create unique index incident_current on incident_version (id) where recorded_to is null;
 create index incident_current_occurred on incident_version (occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
 create index incident_current_country on incident_version (country, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
-create index incident_current_killed on incident_version ((coalesce(killed_best, -1)), id) where recorded_to is null and status = 'active';
+create index incident_current_admin1 on incident_version (admin1_folded, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
+create index incident_current_sub_type on incident_version (sub_type, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
+create index incident_current_judged on incident_version (verification, occurred_from, id, occurred_to) where recorded_to is null and status = 'active' and verification <> 'unverified';
+-- Unknown figures come last in either direction.
+create index incident_current_most_killed on incident_version ((coalesce(killed_best, -1)), id) where recorded_to is null and status = 'active';
+create index incident_current_fewest_killed on incident_version ((coalesce(killed_best, 2147483647)), id) where recorded_to is null and status = 'active';
 create index incident_current_recorded on incident_version (updated_at, id) where recorded_to is null and status = 'active';
 create index incident_current_point on incident_version using gist (point, occurred_from) where recorded_to is null and status = 'active';
 create index incident_current_geography on incident_version using gist ((point::geography)) where recorded_to is null and status = 'active';
@@ -168,3 +173,13 @@ create table name_version (
 create index name_current_words on name_version using gin ((' ' || folded) gin_trgm_ops) where recorded_to is null;
 create index name_current_sound on name_version using gin ((' ' || skeleton || ' ') gin_trgm_ops) where recorded_to is null;
 create index name_current_trigrams on name_version using gin (folded gin_trgm_ops) where recorded_to is null;
+
+-- What shows a name that has changed and is still to be rendered anew, as of the position of the change. Empty but for the seconds after
+-- a change of what very many incidents mention.
+create table pending_rendering (
+    position bigint not null,
+    id uuid not null,
+    primary key (position, id)
+);
+
+create index pending_rendering_id on pending_rendering (id);

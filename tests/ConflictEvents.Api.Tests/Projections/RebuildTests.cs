@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
 using ConflictEvents.Application.Maintenance;
+using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
 
 namespace ConflictEvents.Api.Tests.Projections;
@@ -35,7 +36,7 @@ public sealed class RebuildTests : IAsyncLifetime
         Assert.Equal(new LogProgress(rebuild.Events, rebuild.Events), progress.Last);
         Assert.Equal(rows, await ReadModelImage.Rows(_service.ConnectionString));
         Assert.Equal(structure, await ReadModelImage.Structure(_service.ConnectionString));
-        Assert.Equal(ReadModelSchema.Tables.Order(StringComparer.Ordinal), await ReadModelImage.Tables(_service.ConnectionString));
+        Assert.Equal(ReadModelSchema.Tables.Append("pending_rendering").Order(StringComparer.Ordinal), await ReadModelImage.Tables(_service.ConnectionString));
         Assert.Equal(["log", "read_model"], await Sql.Lines(
             _service.ConnectionString, "select nspname::text from pg_namespace where nspname ~ '^(log|read_model)' order by 1"));
         answers.AssertSame(await Answers.Of(_service, moments));
@@ -134,6 +135,21 @@ public sealed class RebuildTests : IAsyncLifetime
         await Sql.Execute(_service.ConnectionString, "create schema read_model_replaced; create table read_model_replaced.incident_version (id uuid)");
 
         Assert.Empty((await Run()).Differences);
+    }
+
+    [Theory]
+    [InlineData("comment on schema read_model is 'of an older program'; alter table read_model.incident_version drop column card cascade")]
+    [InlineData("drop schema read_model cascade")]
+    public async Task A_read_model_of_another_shape_is_derived_anew_when_the_program_starts(string before)
+    {
+        var (rows, structure) = (await ReadModelImage.Rows(_service.ConnectionString), await ReadModelImage.Structure(_service.ConnectionString));
+        await Sql.Execute(_service.ConnectionString, before);
+
+        Assert.Equal(["read_model"], await DatabaseMigrator.Migrate(_service.ConnectionString, CancellationToken.None));
+
+        Assert.Equal(rows, await ReadModelImage.Rows(_service.ConnectionString));
+        Assert.Equal(structure, await ReadModelImage.Structure(_service.ConnectionString));
+        Assert.Empty(await DatabaseMigrator.Migrate(_service.ConnectionString, CancellationToken.None));
     }
 
     [Fact]

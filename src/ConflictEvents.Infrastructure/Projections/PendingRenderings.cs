@@ -1,0 +1,74 @@
+using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.EventStore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.Projections;
+
+/// <summary>
+/// Renders what commits have left, a little at a time, each time under the lock of the log's head: so a commit waits for a moment at most,
+/// and what it finds is always a state that the log makes. Any number of processes may do so on one database.
+/// </summary>
+internal sealed class PendingRenderings(ApplicationDatabase database, HeadWatch watch, ILogger<PendingRenderings> logger) : BackgroundService
+{
+    // About a tenth of a second's work.
+    private const int AtATime = 200;
+
+    // How soon what another process has left, or an earlier run of this one, is noticed.
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _left = new(0, 1);
+
+    /// <summary>Says that a commit has left something.</summary>
+    public void Wake()
+    {
+        if (_left.CurrentCount == 0)
+            _left.Release();
+    }
+
+    public override void Dispose()
+    {
+        _left.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await RenderSome(stoppingToken))
+                    await Task.Yield();
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                logger.LogError(fault, "Names that have changed could not be refreshed where they are shown; trying again.");
+            }
+
+            await _left.WaitAsync(Idle, stoppingToken);
+        }
+    }
+
+    private async Task<bool> RenderSome(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        if (!await AnyLeft(connection, cancellationToken))
+            return false;
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await database.Limits.GrantCommitTime(connection, cancellationToken);
+        await LogHead.Lock(connection, cancellationToken);
+        var some = await new Projector(connection).RenderPending(AtATime, cancellationToken);
+        var head = await HeadNotice.Tell(connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        watch.Heard(head);
+        return some;
+    }
+
+    private static async Task<bool> AnyLeft(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select exists (select from pending_rendering)", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}
