@@ -69,10 +69,10 @@ internal static class IncidentEndpoints
     {
         group.MapGet(
                 "/{id}/incidents",
-                async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request) =>
+                async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Selecting<IncidentCard> selecting, [AsParameters] Including including, [AsParameters] ListRequest request) =>
                 {
                     var owner = await request.Mediator.Send(new ReadResource(kind, id, request.AsOf?.Time), request.Aborted);
-                    return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, request);
+                    return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, selecting, including, request);
                 })
             .RequireScope(Scope.Read)
             .FollowsLog()
@@ -86,9 +86,9 @@ internal static class IncidentEndpoints
     }
 
     private static async Task<IResult> Search(
-        [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request)
+        [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Selecting<IncidentCard> selecting, [AsParameters] Including including, [AsParameters] ListRequest request)
     {
-        var query = new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, request.AsOf?.Time, request.Page());
+        var query = new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, request.AsOf?.Time, request.Page(selecting.Members(including.Include)));
         return (await request.Mediator.Send(query, request.Aborted)).ToHttp(request.Answer);
     }
 }

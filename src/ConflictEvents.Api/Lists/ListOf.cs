@@ -1,6 +1,14 @@
+using System.Text.Json.Serialization;
+using ConflictEvents.Application.Queries;
+
 namespace ConflictEvents.Api.Lists;
 
 /// <summary>One page of a list. Every list of the service has this form.</summary>
 /// <param name="Next">The absolute address of the next page; null on the last.</param>
 /// <param name="NextCursor">The cursor of the next page; null on the last.</param>
-public sealed record ListOf<T>(IReadOnlyList<T> Items, string? Next = null, string? NextCursor = null);
+public sealed record ListOf<T>(IReadOnlyList<T> Items, string? Next = null, string? NextCursor = null)
+{
+    /// <summary>Left out unless <c>count</c> asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ListCount? Count { get; init; }
+}

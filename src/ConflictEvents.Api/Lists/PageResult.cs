@@ -36,6 +36,12 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
         writer.Write(JsonSerializer.SerializeToUtf8Bytes(next, JsonContract.Options));
         writer.Write(",\"nextCursor\":"u8);
         writer.Write(JsonSerializer.SerializeToUtf8Bytes(page.NextCursor, JsonContract.Options));
+        if (page.Count is { } count)
+        {
+            writer.Write(",\"count\":"u8);
+            writer.Write(JsonSerializer.SerializeToUtf8Bytes(count, JsonContract.Options));
+        }
+
         writer.Write("}"u8);
         await writer.FlushAsync(httpContext.RequestAborted);
     }
