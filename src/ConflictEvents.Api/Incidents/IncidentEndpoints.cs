@@ -38,7 +38,7 @@ internal static class IncidentEndpoints
             .WithName("searchIncidents")
             .WithSummary("Search incidents")
             .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result.")
-            .Produces<ListOf<IncidentCard>>()
+            .Produces<PageOf<IncidentCard>>()
             .ProducesProblems(400);
 
         group.MapGet("/{id}/estimate", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
@@ -80,7 +80,7 @@ internal static class IncidentEndpoints
             .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
             .WithMetadata(new GivenByAddress(parameter))
             .WithDescription("As `GET /v1/incidents`, with the one filter that the address gives.")
-            .Produces<ListOf<IncidentCard>>()
+            .Produces<PageOf<IncidentCard>>()
             .ProducesProblems(400, 404);
         return group;
     }

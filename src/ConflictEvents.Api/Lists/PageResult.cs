@@ -7,7 +7,7 @@ using ConflictEvents.Application.Queries;
 
 namespace ConflictEvents.Api.Lists;
 
-/// <summary>Answers with a page whose items were rendered before: their bytes are copied between the members of <see cref="ListOf{T}"/>.</summary>
+/// <summary>Answers with a page whose items were rendered before: their bytes are copied between the members of <see cref="PageOf{T}"/>.</summary>
 internal sealed class PageResult(Page page, PageRequest request, Links links) : IResult
 {
     /// <summary>The limit that was applied, where the one asked for was too great.</summary>
@@ -16,11 +16,7 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var next = page.NextCursor is { } cursor ? links.Here("cursor", cursor) : null;
-        if (next is not null)
-            response.Headers.Link = $"<{next}>; rel=\"next\"";
-        if (request.Limit > request.EffectiveLimit)
-            response.Headers[LimitHeader] = request.EffectiveLimit.ToString(CultureInfo.InvariantCulture);
+        var next = Begin(response, page.NextCursor, request, links);
         response.ContentType = MediaFormat.Json.ContentType;
 
         var writer = response.BodyWriter;
@@ -44,5 +40,17 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
 
         writer.Write("}"u8);
         await writer.FlushAsync(httpContext.RequestAborted);
+    }
+
+    /// <summary>Sets the headers of a page.</summary>
+    /// <returns>The address of the next page; null on the last.</returns>
+    public static string? Begin(HttpResponse response, string? nextCursor, PageRequest request, Links links)
+    {
+        var next = nextCursor is null ? null : links.Here("cursor", nextCursor);
+        if (next is not null)
+            response.Headers.Link = $"<{next}>; rel=\"next\"";
+        if (request.Limit > request.EffectiveLimit)
+            response.Headers[LimitHeader] = request.EffectiveLimit.ToString(CultureInfo.InvariantCulture);
+        return next;
     }
 }

@@ -58,6 +58,6 @@ internal static class ReferenceEndpoints
         .WithSummary($"List or find {kind.ToString().ToLowerInvariant()}s")
         .WithDescription(
             "Ordered by name, retracted ones left out. `q` finds by any name: first names that hold the words as typed; where there are none, names that sound alike in another script or transliteration; where there are none, names a slip of the pen away.")
-        .Produces<ListOf<TDocument>>()
+        .Produces<PageOf<TDocument>>()
         .ProducesProblems(400);
 }

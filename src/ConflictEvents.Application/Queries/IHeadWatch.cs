@@ -12,14 +12,17 @@ public interface IHeadWatch
     /// <returns>The head as the database has it now.</returns>
     Task<HeadMark> Ask(CancellationToken cancellationToken);
 
-    /// <summary>Waits until a head is no longer the newest, as far as this process hears.</summary>
-    /// <returns>The one that is.</returns>
+    /// <summary>Waits until the log no longer ends at a head, as far as this process hears.</summary>
+    /// <returns>Where it ends then.</returns>
     Task<HeadMark> Beyond(HeadMark head, CancellationToken cancellationToken);
 }
 
-/// <summary>Where the log ends. Of equal marks all answers are equal, also if one was taken of a database that has been restored since.</summary>
+/// <summary>Where the log ends, and how far it is rendered. Equal marks stand for equal answers, also of a database that was restored.</summary>
 /// <param name="Position">Of the last event; 0 for an empty log.</param>
 /// <param name="RecordedAt">Of the last event; no commit to come bears this time or an earlier one.</param>
 /// <param name="Hash">Of the last event, over everything before it; hexadecimal.</param>
-/// <param name="Unrendered">How many resources still show a name that has changed before.</param>
-public sealed record HeadMark(long Position, DateTimeOffset RecordedAt, string Hash, long Unrendered);
+/// <param name="Refreshes">How often names have been refreshed behind a commit.</param>
+public sealed record HeadMark(long Position, DateTimeOffset RecordedAt, string Hash, long Refreshes)
+{
+    public bool IsAfter(HeadMark other) => (Position, Refreshes).CompareTo((other.Position, other.Refreshes)) > 0;
+}

@@ -60,7 +60,13 @@ public sealed record PageRequest(int? Limit, string? Cursor)
 
     public Counting Count { get; init; }
 
-    public int EffectiveLimit => Math.Min(Limit ?? DefaultLimit, MaximumLimit);
+    /// <summary>Items given where none are asked for.</summary>
+    public int Usual { get; init; } = DefaultLimit;
+
+    /// <summary>The most items that are ever given.</summary>
+    public int Most { get; init; } = MaximumLimit;
+
+    public int EffectiveLimit => Math.Min(Limit ?? Usual, Most);
 }
 
 /// <summary>Whether and how the items of a list are counted, on all its pages together.</summary>
@@ -77,6 +83,7 @@ public enum Counting
 }
 
 /// <summary>How many items a list has on all its pages together.</summary>
+/// <param name="Value">The number as far as it is known.</param>
 /// <param name="Relation">How the number relates to the true one.</param>
 public sealed record ListCount(long Value, CountRelation Relation);
 

@@ -44,7 +44,7 @@ internal sealed class HeadWatch(ApplicationDatabase database, TimeProvider time,
     public async Task<HeadMark> Ask(CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        return await HeadNotice.Read(connection, cancellationToken);
+        return await Read(connection, cancellationToken);
     }
 
     public async Task<HeadMark> Beyond(HeadMark head, CancellationToken cancellationToken)
@@ -64,13 +64,13 @@ internal sealed class HeadWatch(ApplicationDatabase database, TimeProvider time,
         }
     }
 
-    /// <summary>To be called when a commit has been made, and before anybody is told of it.</summary>
+    /// <summary>To be called when a commit has been made or names have been refreshed, and before anybody is told of it.</summary>
     public void Heard(HeadMark head)
     {
         lock (_lock)
         {
             _news++;
-            if (_head is null || IsNewer(head, _head))
+            if (_head is null || head.IsAfter(_head))
                 Take(head);
         }
     }
@@ -94,7 +94,11 @@ internal sealed class HeadWatch(ApplicationDatabase database, TimeProvider time,
                 await Task.Delay(isLost ? BeforeNextTry : TimeSpan.Zero, _stop.Token);
                 await using var connection = database.Apart("watch", Patience);
                 await connection.OpenAsync(_stop.Token);
-                connection.Notification += (_, notice) => Heard(HeadNotice.Parse(notice.Payload));
+                connection.Notification += (_, notice) =>
+                {
+                    if (HeadNotice.Read(notice.Payload) is { } head)
+                        Heard(head);
+                };
                 await HeadNotice.Listen(connection, _stop.Token);
                 while (true)
                 {
@@ -131,18 +135,15 @@ internal sealed class HeadWatch(ApplicationDatabase database, TimeProvider time,
         lock (_lock)
             newsBefore = _news;
         var askedAt = time.GetTimestamp();
-        var read = await HeadNotice.Read(connection, _stop.Token);
+        var read = await Read(connection, _stop.Token);
         lock (_lock)
         {
             // A commit heard of meanwhile is newer than what was read; without one, the database is right, even if it has gone back.
-            if (newsBefore == _news || _head is null || IsNewer(read, _head))
+            if (newsBefore == _news || _head is null || read.IsAfter(_head))
                 Take(read);
             _confirmedAt = askedAt;
         }
     }
-
-    private static bool IsNewer(HeadMark one, HeadMark other) =>
-        one.Position > other.Position || (one.Position == other.Position && one.Unrendered < other.Unrendered);
 
     /// <summary>Under the lock.</summary>
     private void Take(HeadMark head)
@@ -153,4 +154,7 @@ internal sealed class HeadWatch(ApplicationDatabase database, TimeProvider time,
         _change.SetResult();
         _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
+
+    private static async Task<HeadMark> Read(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await LogHead.Read(connection, cancellationToken) ?? throw new InvalidOperationException("The log has lost its head row.")).Mark;
 }

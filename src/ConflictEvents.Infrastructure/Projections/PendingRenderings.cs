@@ -58,12 +58,13 @@ internal sealed class PendingRenderings(ApplicationDatabase database, HeadWatch 
             return false;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await database.Limits.GrantCommitTime(connection, cancellationToken);
-        await LogHead.Lock(connection, cancellationToken);
-        var some = await new Projector(connection).RenderPending(AtATime, cancellationToken);
-        var head = await HeadNotice.Tell(connection, cancellationToken);
+        var (head, _) = await LogHead.Lock(connection, cancellationToken);
+        if (!await new Projector(connection).RenderPending(AtATime, cancellationToken))
+            return false;
+        var refreshed = await head.Refreshed(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        watch.Heard(head);
-        return some;
+        watch.Heard(refreshed);
+        return true;
     }
 
     private static async Task<bool> AnyLeft(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal static class PageReader
         NpgsqlConnection connection, PageQuery list, CursorCodec codec, string fingerprint, PageRequest page, CancellationToken cancellationToken)
     {
         Cursor? start = null;
-        if (page.Cursor is { } text && (start = codec.Read(text, fingerprint)) is null)
+        if (page.Cursor is { } text && (start = codec.Read<Cursor>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
 
         var count = page.Count switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConflictEvents.Application.Casualties;
 using ConflictEvents.Application.Conflicts.ReadTolls;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;

@@ -62,9 +62,9 @@ public sealed class DerivedTagTests : IAsyncLifetime
     [Fact]
     public async Task A_name_that_was_refreshed_behind_its_commit_is_another_answer()
     {
-        _watch.Head = Before with { Unrendered = 300 };
+        _watch.Head = Before with { Refreshes = 3 };
         var tag = (await _app.Get("/list")).Tag();
-        _watch.Head = Before with { Unrendered = 100 };
+        _watch.Head = Before with { Refreshes = 4 };
 
         Assert.Equal(200, (await _app.Get("/list", ("If-None-Match", tag))).Status);
     }
