@@ -72,11 +72,11 @@ internal sealed class Batch(Random random)
 
     /// <summary>Ends the commit: what it changed is rendered as the projector renders it.</summary>
     /// <param name="changed">Must not be changed any more afterwards; a later commit loads them anew.</param>
-    public void Commit(IEnumerable<Resource> changed, ReferenceBook book)
+    public void Commit(IEnumerable<Resource> changed, ReferenceBook book, NameForms forms)
     {
         foreach (var resource in changed)
         {
-            var row = Row.Of(resource, rendering: 1, book);
+            var row = Row.Of(resource, rendering: 1, book, forms);
             if (row is IncidentRow incident)
                 _incidents.Add((incident, Events));
             else

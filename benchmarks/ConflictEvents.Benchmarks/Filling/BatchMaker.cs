@@ -7,6 +7,7 @@ using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.Projections;
 
 namespace ConflictEvents.Benchmarks.Filling;
 
@@ -24,6 +25,7 @@ internal sealed class BatchMaker
     private readonly World _world;
     private readonly IncidentMaker _maker;
     private readonly ReferenceBook _book;
+    private readonly NameForms _forms = new();
     private readonly (Guid Id, IDetails Details)[][] _references;
 
     public BatchMaker(int incidents, int seed)
@@ -60,7 +62,7 @@ internal sealed class BatchMaker
             resources.Add(resource);
         }
 
-        batch.Commit(resources, _book);
+        batch.Commit(resources, _book, _forms);
     }
 
     private void AddIncidents(Batch batch, Random random, int number, int first)
@@ -78,7 +80,7 @@ internal sealed class BatchMaker
             recorded.Add(incident);
         }
 
-        batch.Commit(recorded, _book);
+        batch.Commit(recorded, _book, _forms);
         Mend(batch, random, [.. recorded.Where(_ => random.Next(Sound) == 0)], time.AddTicks(TimeSpan.TicksPerMillisecond / 2));
     }
 
@@ -103,7 +105,7 @@ internal sealed class BatchMaker
             }
         }
 
-        batch.Commit(mended, _book);
+        batch.Commit(mended, _book, _forms);
         foreach (var incident in mended)
             batch.End(incident.Id);
     }
