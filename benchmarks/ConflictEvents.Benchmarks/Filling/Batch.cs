@@ -43,6 +43,12 @@ internal sealed class Batch(Random random)
     /// <summary>Incidents whose first row was replaced, and by which position.</summary>
     public IReadOnlyList<(Guid Id, long Position)> Ended => [.. Placed(_ended)];
 
+    /// <summary>The rows of the incidents that stand at the end of the batch: neither replaced nor retracted.</summary>
+    public IEnumerable<IncidentRow> Standing => _incidents
+        .GroupBy(one => one.Row.Incident.Id, one => one.Row)
+        .Select(rows => rows.Last())
+        .Where(row => row.Incident.Status is ResourceStatus.Active);
+
     /// <summary>Begins a commit; commits of one batch follow each other in time.</summary>
     public void Begin(DateTimeOffset now) => _now = now;
 

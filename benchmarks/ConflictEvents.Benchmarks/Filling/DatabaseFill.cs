@@ -10,7 +10,8 @@ namespace ConflictEvents.Benchmarks.Filling;
 /// Fills an empty database with generated incidents: the log as the event store writes it, the read model as the projector does, both by
 /// copying. The same number and seed give the same bytes.
 /// </summary>
-internal sealed class DatabaseFill(string connectionString, Action<string> say)
+/// <param name="normalised">Whether to fill the normalised tables beside it.</param>
+internal sealed class DatabaseFill(string connectionString, bool normalised, Action<string> say)
 {
     // More than there are cores, for each of them waits for its server process half of the time.
     private static readonly int Makers = Environment.ProcessorCount + 1;
@@ -25,6 +26,8 @@ internal sealed class DatabaseFill(string connectionString, Action<string> say)
         if (head.Position != 0)
             throw new InvalidOperationException("The database is not empty: a fill makes the whole of a log.");
 
+        if (normalised)
+            await SecondaryIndexes.Execute(database.Source, NormalisedTables.Definition(), cancellationToken);
         var indexes = await SecondaryIndexes.Drop(database.Source, cancellationToken);
         var maker = new BatchMaker(incidents, seed);
         say(FormattableString.Invariant($"{incidents} incidents in {maker.Count} batches"));
@@ -33,9 +36,26 @@ internal sealed class DatabaseFill(string connectionString, Action<string> say)
         say(FormattableString.Invariant($"{Seconds(began):0.0} s: {head.Position} events copied, {incidents / Seconds(began):0} incidents/s; indexes"));
         await indexes.Create(database.Source, say, cancellationToken);
         say(FormattableString.Invariant($"{Seconds(began):0.0} s: indexes made; vacuum"));
-        foreach (var table in ReadModelSchema.Tables.Select(table => $"read_model.{table}").Concat(["log.event", "log.event_body", "log.event_head"]))
+        foreach (var table in Filled())
             await SecondaryIndexes.Execute(database.Source, $"vacuum (analyze) {table}", cancellationToken);
         say(FormattableString.Invariant($"{Seconds(began):0.0} s: done, {incidents / Seconds(began):0} incidents/s"));
+        await SaySizes(database.Source, incidents, cancellationToken);
+    }
+
+    private IEnumerable<string> Filled() => ReadModelSchema.Tables.Select(table => $"read_model.{table}")
+        .Concat(["log.event", "log.event_body", "log.event_head"])
+        .Concat(normalised ? NormalisedTables.Names.Select(table => $"normalised.{table}") : []);
+
+    private async Task SaySizes(NpgsqlDataSource source, int incidents, CancellationToken cancellationToken)
+    {
+        foreach (var table in Filled())
+        {
+            await using var command = source.CreateCommand($"select pg_table_size('{table}'), pg_indexes_size('{table}')");
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            await rows.ReadAsync(cancellationToken);
+            var (data, indexes) = (rows.GetInt64(0), rows.GetInt64(1));
+            say(FormattableString.Invariant($"  {table,-34} {(data + indexes) / 1_048_576.0,8:0} MB, {data / incidents,6} + {indexes / incidents,5} bytes an incident"));
+        }
     }
 
     private async Task<LogHead> Load(NpgsqlDataSource source, BatchMaker maker, LogHead head, CancellationToken cancellationToken)
@@ -72,16 +92,19 @@ internal sealed class DatabaseFill(string connectionString, Action<string> say)
         }
     }
 
-    private static async Task Copy(NpgsqlConnection connection, Batch batch, CancellationToken cancellationToken)
+    private async Task Copy(NpgsqlConnection connection, Batch batch, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await LogTables.Copy(connection, batch, cancellationToken);
+        await LogTables.Events.Copy(connection, batch.Log, cancellationToken);
+        await LogTables.Bodies.Copy(connection, batch.Log, cancellationToken);
         await RowTables.Incidents.Copy(connection, batch.Incidents, cancellationToken);
         await RowTables.Participations.Copy(connection, batch.Participations, cancellationToken);
         await RowTables.References.Copy(connection, batch.References, cancellationToken);
         await RowTables.Names.Copy(connection, batch.Names, cancellationToken);
         if (batch.Ended.Count > 0)
             await End(connection, batch.Ended, cancellationToken);
+        if (normalised)
+            await NormalisedTables.Copy(connection, batch, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -8,7 +8,7 @@ namespace ConflictEvents.Benchmarks.Filling;
 /// </summary>
 internal sealed class SecondaryIndexes
 {
-    private static readonly string[] Schemas = ["read_model", "log"];
+    private static readonly string[] Schemas = ["read_model", "log", "normalised"];
 
     private readonly List<string> _definitions;
 
