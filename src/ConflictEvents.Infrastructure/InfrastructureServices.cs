@@ -16,6 +16,8 @@ public static class InfrastructureServices
         .AddSingleton(database)
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
+        .AddSingleton<HeadWatch>()
+        .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<IReadModel, ReadModel>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())

@@ -40,7 +40,7 @@ internal static class ReferenceEndpoints
             .MapCitations(ResourceKind.Conflict)
             .MapClaims<ConflictDocument>(ResourceKind.Conflict)
             .MapTolls()
-            .MapIncidentsOf(ResourceKind.Conflict, "conflictId", (filter, id) => filter with { ConflictId = id })
+            .MapIncidentsOf(ResourceKind.Conflict, "conflictId", (filter, id) => filter with { ConflictId = [id] })
             .MapGet("/", ([AsParameters] ConflictQuery query, [AsParameters] ListRequest request) => List(query, request))
             .Describes<ConflictDocument>(ResourceKind.Conflict);
     }
@@ -53,6 +53,7 @@ internal static class ReferenceEndpoints
 
     private static void Describes<TDocument>(this RouteHandlerBuilder endpoint, ResourceKind kind) => endpoint
         .RequireScope(Scope.Read)
+        .FollowsLog()
         .WithName($"list{kind}s")
         .WithSummary($"List or find {kind.ToString().ToLowerInvariant()}s")
         .WithDescription(

@@ -10,29 +10,45 @@ public sealed class ApplicationDatabase : IAsyncDisposable
 {
     internal const string Role = "conflict_events_app";
 
+    private const string Name = "conflict-events";
+
     // The database is to give up first: it says why.
     private const int Grace = 10;
+
+    private readonly string _settings;
 
     /// <param name="connectionString">Of a login that is a member of the role.</param>
     public ApplicationDatabase(string connectionString, StatementLimits? limits = null)
     {
         Limits = (limits ?? new StatementLimits()).Checked();
-        Source = Open(
+        _settings = Settings(
             connectionString,
             "read_model",
             string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={Limits.ReadSeconds}s"),
             Math.Max(Limits.ReadSeconds, Limits.CommitSeconds) + Grace);
+        Source = NpgsqlDataSource.Create(_settings);
         Commits = new SemaphoreSlim(Math.Max(1, new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2));
     }
 
     private ApplicationDatabase(string connectionString, string readModel)
     {
         Limits = new StatementLimits();
-        Source = Open(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
+        _settings = Settings(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
+        Source = NpgsqlDataSource.Create(_settings);
         Commits = new SemaphoreSlim(1);
     }
 
     public NpgsqlDataSource Source { get; }
+
+    /// <param name="purpose">The operators of the database see it beside the name of the service.</param>
+    /// <param name="patience">Whole seconds that each of its commands may take.</param>
+    /// <returns>A closed connection beside the pool, for whoever keeps one.</returns>
+    internal NpgsqlConnection Apart(string purpose, TimeSpan patience) => new(new NpgsqlConnectionStringBuilder(_settings)
+    {
+        Pooling = false,
+        ApplicationName = $"{Name} {purpose}",
+        CommandTimeout = (int)patience.TotalSeconds,
+    }.ConnectionString);
 
     internal StatementLimits Limits { get; }
 
@@ -51,15 +67,15 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         return Source.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Open(string connectionString, string readModel, string options, int commandTimeout)
+    private static string Settings(string connectionString, string readModel, string options, int commandTimeout)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = $"{readModel},log,public",
-            ApplicationName = "conflict-events",
+            ApplicationName = Name,
             CommandTimeout = commandTimeout,
         };
         settings.Options = $"{settings.Options} {options}".TrimStart();
-        return NpgsqlDataSource.Create(settings);
+        return settings.ConnectionString;
     }
 }

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Queries;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
@@ -8,6 +9,8 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// <param name="RecordedAt">Of the last event.</param>
 internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset RecordedAt)
 {
+    public HeadMark Mark => new(Position, RecordedAt, Convert.ToHexStringLower(Hash));
+
     /// <returns>Null when somebody has taken the row away.</returns>
     public static async Task<LogHead?> Read(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

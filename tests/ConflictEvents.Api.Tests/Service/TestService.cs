@@ -27,9 +27,12 @@ internal sealed class TestService : IAsyncDisposable
 
     private readonly WebApplicationFactory<Program> _factory;
 
-    private TestService(string connectionString, IReadOnlyDictionary<string, string> settings)
+    private readonly bool _ownsDatabase;
+
+    private TestService(string connectionString, IReadOnlyDictionary<string, string> settings, bool ownsDatabase = true)
     {
         ConnectionString = connectionString;
+        _ownsDatabase = ownsDatabase;
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseEnvironment("Production");
@@ -62,12 +65,16 @@ internal sealed class TestService : IAsyncDisposable
     public static async Task<TestService> WithSample(IReadOnlyDictionary<string, string>? settings = null) =>
         new(await TestDatabases.CreateDatabase(SampleTemplate), settings ?? new Dictionary<string, string>());
 
+    /// <summary>Another service over the same database, as another process would be. It must be disposed of first.</summary>
+    public TestService Beside() => new(ConnectionString, new Dictionary<string, string>(), ownsDatabase: false);
+
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
         Writer.Dispose();
         await _factory.DisposeAsync();
-        await TestDatabases.DropDatabase(ConnectionString);
+        if (_ownsDatabase)
+            await TestDatabases.DropDatabase(ConnectionString);
     }
 
     public static string SampleDirectory()
