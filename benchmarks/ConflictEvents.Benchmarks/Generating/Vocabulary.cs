@@ -21,4 +21,8 @@ internal sealed class Vocabulary
     private readonly string[] _words = [.. Common, .. Enumerable.Range(0, Size - Common.Length).Select(NameForge.Word)];
 
     public string Draw(Random random) => _words[_ranks.Draw(random)];
+
+    public IEnumerable<string> Commonest(int count) => _words.Take(count);
+
+    public IEnumerable<string> Rarest(int count) => _words.TakeLast(count);
 }
