@@ -1,3 +1,4 @@
+using ConflictEvents.Api.Casualties;
 using ConflictEvents.Api.Health;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Incidents;
@@ -36,6 +37,7 @@ try
     app.UseConflictEventsHttp();
     app.MapHealth();
     app.MapIncidents();
+    app.MapCasualties();
     app.MapReferences();
     app.MapKeys();
     app.MapOpenApiDocument();

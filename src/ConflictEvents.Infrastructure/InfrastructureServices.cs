@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
@@ -19,6 +20,7 @@ public static class InfrastructureServices
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<IReadModel, ReadModel>()
+        .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()

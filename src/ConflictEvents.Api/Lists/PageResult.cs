@@ -16,11 +16,7 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var next = page.NextCursor is { } cursor ? links.Here("cursor", cursor) : null;
-        if (next is not null)
-            response.Headers.Link = $"<{next}>; rel=\"next\"";
-        if (request.Limit > request.EffectiveLimit)
-            response.Headers[LimitHeader] = request.EffectiveLimit.ToString(CultureInfo.InvariantCulture);
+        var next = Begin(response, page.NextCursor, request, links);
         response.ContentType = MediaFormat.Json.ContentType;
 
         var writer = response.BodyWriter;
@@ -38,5 +34,17 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
         writer.Write(JsonSerializer.SerializeToUtf8Bytes(page.NextCursor, JsonContract.Options));
         writer.Write("}"u8);
         await writer.FlushAsync(httpContext.RequestAborted);
+    }
+
+    /// <summary>Sets the headers of a page.</summary>
+    /// <returns>The address of the next page; null on the last.</returns>
+    public static string? Begin(HttpResponse response, string? nextCursor, PageRequest request, Links links)
+    {
+        var next = nextCursor is null ? null : links.Here("cursor", nextCursor);
+        if (next is not null)
+            response.Headers.Link = $"<{next}>; rel=\"next\"";
+        if (request.Limit > request.EffectiveLimit)
+            response.Headers[LimitHeader] = request.EffectiveLimit.ToString(CultureInfo.InvariantCulture);
+        return next;
     }
 }

@@ -66,7 +66,7 @@ public sealed record IncidentFilter
     [Description("One or more of UCDP's types of violence, separated by commas; any of them. Incidents that UCDP would not code are never among them.")]
     public UcdpViolence[]? Violence { get; init => field = Given(value); }
 
-    [Description("Whom the bounds on killed and injured count; `all` unless told. Without any bound: incidents with a best figure of killed or injured for these victims.")]
+    [Description("Whom the bounds on killed and injured count, and whose figures are added up; `all` unless told. A search without any bound: incidents with a best figure of killed or injured for these victims.")]
     public VictimGroup? Victims { get; init; }
 
     [Description("Least best estimate of the killed, inclusive. An unknown figure is within no bounds, neither of these nor of those below.")]
@@ -127,6 +127,10 @@ public sealed record IncidentFilter
 
     /// <summary>The last day of the period, inclusive, however it was given.</summary>
     public DateOnly? LastDay => To ?? Datetime?.To;
+
+    /// <summary>Whether any figure must lie within bounds.</summary>
+    public bool HasBounds =>
+        (KilledMin ?? KilledMax ?? KilledHighMin ?? KilledHighMax ?? InjuredMin ?? InjuredMax ?? InjuredHighMin ?? InjuredHighMax) is not null;
 
     /// <param name="sort">The order asked for, where what is asked for has one.</param>
     /// <returns>What makes the filter meaningless, by the name of the parameter; null for a sound one. To be asked before it is used.</returns>
