@@ -43,16 +43,21 @@ internal static class IncidentEndpoints
             .ProducesProblems(400);
 
         group.MapPostWithQuery("/search", async (
-                JsonBody<SearchArea> body, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request) =>
+                JsonBody<SearchArea> body,
+                [AsParameters] IncidentFilter filter,
+                [AsParameters] Sorting sorting,
+                [AsParameters] Selecting<IncidentCard> selecting,
+                [AsParameters] Including including,
+                [AsParameters] ListRequest request) =>
             {
                 var area = AreaReader.Read(body.Value.Geometry);
-                return area.Error is { } error ? error.ToHttp() : await Search(filter.Inside(area.Value), sorting, request);
+                return area.Error is { } error ? error.ToHttp() : await Search(filter.Inside(area.Value), sorting, selecting, including, request);
             })
             .RequireScope(Scope.Read)
             .WithName("searchIncidentsInArea")
             .WithSummary("Search incidents in a polygon")
             .WithDescription("As `GET /v1/incidents`, with an area in the body; incidents without a point lie in none. `next` is where to send the same body for the next page.")
-            .Produces<ListOf<IncidentCard>>()
+            .Produces<PageOf<IncidentCard>>()
             .ProducesProblems(400);
 
         group.MapGet("/{id}/estimate", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
