@@ -10,7 +10,7 @@ internal sealed class RandomWorld
     private static readonly (string Type, string SubType)[] SubTypes = [("battles", "armed_clash"), ("protests", "peaceful_protest"), ("riots", "mob_violence")];
     private static readonly string?[] Violence = ["state_based", "non_state", "one_sided", null];
     private static readonly string[] Roles = ["attacker", "defender", "target"];
-    private static readonly string[] Precisions = ["day", "days", "week", "month", "year"];
+    private static readonly (string Precision, int Days)[] Windows = [("day", 1), ("days", 6), ("week", 14), ("month", 20), ("year", 20)];
 
     private readonly Recorder _record;
     private readonly Random _random;
@@ -43,6 +43,7 @@ internal sealed class RandomWorld
     public JsonObject Body(int number)
     {
         var (type, subType) = Pick(SubTypes);
+        var (precision, days) = Pick(Windows);
         var first = new DateOnly(2020, 1, 1).AddDays(_random.Next(60));
         var claims = Enumerable.Range(0, _random.Next(3)).Select(_ => (JsonNode)Claim()).ToArray();
         return new JsonObject
@@ -53,7 +54,7 @@ internal sealed class RandomWorld
             ["violence"] = Pick(Violence),
             ["occurred"] = new JsonObject
             {
-                ["earliest"] = Day(first), ["latest"] = Day(first.AddDays(_random.Next(3) * _random.Next(10))), ["precision"] = Pick(Precisions),
+                ["earliest"] = Day(first), ["latest"] = Day(first.AddDays(_random.Next(days))), ["precision"] = precision,
             },
             ["place"] = Place(),
             ["participants"] = new JsonArray([.. Some(Actors.Keys).Select(actor => (JsonNode)new JsonObject
