@@ -1,3 +1,4 @@
+using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Health;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Incidents;
@@ -30,6 +31,7 @@ try
         .AddConflictEventsInfrastructure(database)
         .AddConflictEventsHttp(builder.Configuration)
         .AddOpenApiDocument(builder.Configuration)
+        .AddExports(builder.Configuration)
         .AddHealth();
 
     await using var app = builder.Build();

@@ -1,7 +1,9 @@
+using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
+using ConflictEvents.Infrastructure.Exports;
 using ConflictEvents.Infrastructure.Keys;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
@@ -17,6 +19,7 @@ public static class InfrastructureServices
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
         .AddSingleton<IReadModel, ReadModel>()
+        .AddSingleton<IExports, PostgresExports>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()

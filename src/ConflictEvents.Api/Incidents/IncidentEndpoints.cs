@@ -1,9 +1,11 @@
 using System.ComponentModel;
 using ConflictEvents.Api.Claims;
+using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
+using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Incidents.ReadEstimate;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Incidents.VerifyIncident;
@@ -36,7 +38,8 @@ internal static class IncidentEndpoints
             .RequireScope(Scope.Read)
             .WithName("searchIncidents")
             .WithSummary("Search incidents")
-            .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result.")
+            .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result. In pages as JSON; with `f=csv`, `f=geojson` or `f=ndjson` and neither `limit` nor `cursor` it is the whole result in one file, from one state of knowledge; an export that is cut short breaks the connection off.")
+            .OffersExports()
             .Produces<ListOf<IncidentCard>>()
             .ProducesProblems(400);
 
@@ -67,15 +70,16 @@ internal static class IncidentEndpoints
     {
         group.MapGet(
                 "/{id}/incidents",
-                async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request) =>
+                async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Exporting exporting, [AsParameters] ListRequest request) =>
                 {
                     var owner = await request.Mediator.Send(new ReadResource(kind, id, request.AsOf?.Time), request.Aborted);
-                    return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, request);
+                    return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, exporting, request);
                 })
             .RequireScope(Scope.Read)
             .WithName($"search{kind}Incidents")
             .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
             .WithMetadata(new GivenByAddress(parameter))
+            .OffersExports()
             .WithDescription("As `GET /v1/incidents`, with the one filter that the address gives.")
             .Produces<ListOf<IncidentCard>>()
             .ProducesProblems(400, 404);
@@ -83,9 +87,14 @@ internal static class IncidentEndpoints
     }
 
     private static async Task<IResult> Search(
-        [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request)
+        [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Exporting exporting, [AsParameters] ListRequest request)
     {
+        if (exporting.Fault() is { } fault)
+            return fault.ToHttp();
+        if (exporting.IsWhole(request, out var format))
+            return await exporting.Export(new ExportQuery(filter, sorting.Sort ?? IncidentSort.Default, format, exporting.Raw is true), request);
+
         var query = new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, request.AsOf?.Time, request.Page());
-        return (await request.Mediator.Send(query, request.Aborted)).ToHttp(request.Answer);
+        return (await request.Mediator.Send(query, request.Aborted)).ToHttp(answer => exporting.Page(answer, request));
     }
 }

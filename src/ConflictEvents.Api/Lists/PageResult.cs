@@ -16,11 +16,7 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var next = page.NextCursor is { } cursor ? links.Here("cursor", cursor) : null;
-        if (next is not null)
-            response.Headers.Link = $"<{next}>; rel=\"next\"";
-        if (request.Limit > request.EffectiveLimit)
-            response.Headers[LimitHeader] = request.EffectiveLimit.ToString(CultureInfo.InvariantCulture);
+        var next = WriteHeaders(response, page, request, links);
         response.ContentType = MediaFormat.Json.ContentType;
 
         var writer = response.BodyWriter;
@@ -38,5 +34,16 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
         writer.Write(JsonSerializer.SerializeToUtf8Bytes(page.NextCursor, JsonContract.Options));
         writer.Write("}"u8);
         await writer.FlushAsync(httpContext.RequestAborted);
+    }
+
+    /// <returns>The address of the next page; null on the last.</returns>
+    public static string? WriteHeaders(HttpResponse response, Page page, PageRequest request, Links links)
+    {
+        var next = page.NextCursor is { } cursor ? links.Here("cursor", cursor) : null;
+        if (next is not null)
+            response.Headers.Link = $"<{next}>; rel=\"next\"";
+        if (request.Limit > request.EffectiveLimit)
+            response.Headers[LimitHeader] = request.EffectiveLimit.ToString(CultureInfo.InvariantCulture);
+        return next;
     }
 }

@@ -1,3 +1,4 @@
+using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Resources;
@@ -28,6 +29,7 @@ internal sealed class Answers : IOperationFilter
         ["415"] = "The body is not JSON in UTF-8.",
         ["422"] = "The body can be read, but its content breaks a rule; `errors` names each member at fault.",
         ["428"] = "The header `If-Match` is missing.",
+        ["429"] = "As many exports are under way as the service allows at once.",
         ["503"] = "The database cannot answer at the moment, or not in the time that a query is given.",
     };
 
@@ -76,6 +78,8 @@ internal sealed class Answers : IOperationFilter
             yield return Header(HeaderNames.Location, "The absolute address of what was recorded, or of the resource it was added to.", "uri");
         if (status is "304" || Produced(context).Any(response => IsVersioned(response) && $"{response.StatusCode}" == status))
             yield return Header(HeaderNames.ETag, "Names the version, such as `\"v7\"`. A change brings it back in `If-Match`.");
+        if (status is "429")
+            yield return Header(HeaderNames.RetryAfter, "Seconds after which to try again.");
         if (status is "503")
             yield return Header(HeaderNames.RetryAfter, "Seconds after which trying again may help; absent where the query itself is too expensive.");
         if (status is not "200")
@@ -85,6 +89,13 @@ internal sealed class Answers : IOperationFilter
         {
             yield return Header(HeaderNames.Link, "The address of the next page, as `<...>; rel=\"next\"`; absent on the last one.");
             yield return Header(PageResult.LimitHeader, "The limit that was applied, where the one asked for was too great.");
+        }
+
+        if (Takes(operation, "raw"))
+        {
+            yield return Header(HeaderNames.ContentDisposition, "Names the file. Of a whole result alone, as the two below.");
+            yield return Header(ExportHeaders.DataThrough, "When the last event was recorded that the file takes account of.", "date-time");
+            yield return Header(ExportHeaders.License, "The terms under which the data may be used.");
         }
 
         if (Takes(operation, "asOf"))
@@ -100,7 +111,9 @@ internal sealed class Answers : IOperationFilter
         new() { [Problem.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) } };
 
     /// <summary>Of a form whose content other standards define.</summary>
-    private static OpenApiSchema SchemaOf(MediaFormat format) => format.MediaType.EndsWith("+json", StringComparison.Ordinal)
+    private static OpenApiSchema SchemaOf(MediaFormat format) => format == ExportFormats.GeoJson
+        ? new OpenApiSchema { Type = JsonSchemaType.Object }
+        : format.MediaType.EndsWith("+json", StringComparison.Ordinal)
         ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Object } }
         : new OpenApiSchema { Type = JsonSchemaType.String };
 }

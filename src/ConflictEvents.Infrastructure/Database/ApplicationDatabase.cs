@@ -13,20 +13,24 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     // The database is to give up first: it says why.
     private const int Grace = 10;
 
+    private readonly string _connectionString;
+
     /// <param name="connectionString">Of a login that is a member of the role.</param>
     public ApplicationDatabase(string connectionString, StatementLimits? limits = null)
     {
+        _connectionString = connectionString;
         Limits = (limits ?? new StatementLimits()).Checked();
         Source = Open(
             connectionString,
             "read_model",
-            string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={Limits.ReadSeconds}s"),
+            ServiceOptions(Limits.ReadSeconds),
             Math.Max(Limits.ReadSeconds, Limits.CommitSeconds) + Grace);
         Commits = new SemaphoreSlim(Math.Max(1, new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2));
     }
 
     private ApplicationDatabase(string connectionString, string readModel)
     {
+        _connectionString = connectionString;
         Limits = new StatementLimits();
         Source = Open(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
         Commits = new SemaphoreSlim(1);
@@ -45,11 +49,30 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     /// </returns>
     internal static ApplicationDatabase AsOwner(string connectionString, string readModel) => new(connectionString, readModel);
 
+    /// <returns>
+    /// The database under the same rights over connections of its own, for statements that take long and answer much: so they take none from
+    /// what everybody else waits for. Nothing is prepared, since each is planned for its own values. The caller disposes of it.
+    /// </returns>
+    /// <param name="connections">At most.</param>
+    internal NpgsqlDataSource OpenForExports(int connections) => Open(
+        new NpgsqlConnectionStringBuilder(_connectionString)
+        {
+            MinPoolSize = 0,
+            MaxPoolSize = connections,
+            MaxAutoPrepare = 0,
+            ReadBufferSize = 65_536,
+        }.ConnectionString,
+        "read_model",
+        ServiceOptions(Limits.ExportSeconds),
+        Limits.ExportSeconds + Grace);
+
     public ValueTask DisposeAsync()
     {
         Commits.Dispose();
         return Source.DisposeAsync();
     }
+
+    private static string ServiceOptions(int seconds) => string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={seconds}s");
 
     private static NpgsqlDataSource Open(string connectionString, string readModel, string options, int commandTimeout)
     {

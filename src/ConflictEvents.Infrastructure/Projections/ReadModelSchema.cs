@@ -18,7 +18,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     public const string Step = "read_model";
 
     // Counts what rows have held under the same columns: raise it whenever a rendering or a column's meaning changes.
-    private const int Content = 1;
+    private const int Content = 2;
 
     /// <summary>Every table of the read model that the log determines; each has an <c>id</c>.</summary>
     public static readonly IReadOnlyList<string> Tables = ["incident_version", "participation_version", "reference_version", "name_version"];

@@ -11,7 +11,7 @@ public sealed class SearchIncidentsHandler(IReadModel readModel) : IRequestHandl
 {
     public async Task<Result<Answer<Page>>> Handle(SearchIncidents query, CancellationToken cancellationToken)
     {
-        if (Fault(query) is { } fault)
+        if (Fault(query.Filter, query.Sort) is { } fault)
             return fault;
         var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
         if (moment.Error is { } error)
@@ -20,16 +20,15 @@ public sealed class SearchIncidentsHandler(IReadModel readModel) : IRequestHandl
         return page.Then<Answer<Page>>(found => new Answer<Page>(found, moment.Value));
     }
 
-    private static Error? Fault(SearchIncidents query)
+    internal static Error? Fault(IncidentFilter filter, IncidentSort sort)
     {
-        var filter = query.Filter;
         if (filter.From > filter.To)
             return QueryErrors.Parameter("from", "lies after to.");
         if (filter.Within is not null && filter.Near is null)
             return QueryErrors.Parameter("within", "needs near, the point to measure from.");
-        if (filter.Near is not null && filter.Within is null && query.Sort.Key is not SortKey.Distance)
+        if (filter.Near is not null && filter.Within is null && sort.Key is not SortKey.Distance)
             return QueryErrors.Parameter("near", "needs within, or sort=distance.");
-        if (query.Sort.Key is SortKey.Distance && filter.Near is null)
+        if (sort.Key is SortKey.Distance && filter.Near is null)
             return QueryErrors.Parameter("sort", "distance needs near, the point to measure from.");
         return null;
     }
