@@ -7,18 +7,18 @@ namespace ConflictEvents.Api.Exports;
 /// Answers with the whole of a result as it is read. What fails before its first incident is there is answered as a problem; what fails later
 /// breaks the connection off, so that what has arrived cannot pass for the whole.
 /// </summary>
-internal sealed class ExportResult(IExport export, ExportFormat format, string license, ILogger logger) : IResult
+internal sealed class ExportResult(IExport export, ExportFormat format, ExportOptions options, ILogger logger) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await using var _ = export;
-        ExportHeaders.Write(httpContext.Response, format, export.DataThrough, license);
+        ExportHeaders.Write(httpContext.Response, format, export.DataThrough, options.License);
         if (httpContext.Features.Get<HeadersOnly>() is not null)
             return;
 
         try
         {
-            await export.CopyTo(httpContext.Response.BodyWriter, httpContext.RequestAborted);
+            await export.CopyTo(httpContext.Response.BodyWriter, TimeSpan.FromSeconds(options.StallSeconds), httpContext.RequestAborted);
         }
         catch (Exception fault) when (httpContext.Response.HasStarted)
         {

@@ -9,6 +9,7 @@ public static class ExportServices
         services.AddOptions<ExportOptions>()
             .Bind(configuration.GetSection(ExportOptions.Section))
             .Validate(options => options.License.Length > 0 && options.License.All(c => c is >= ' ' and <= '~'), "Exports:License must be a sentence or an address in ASCII, since it travels in a header.")
+            .Validate(options => options.StallSeconds > 0, "Exports:StallSeconds must be positive.")
             .ValidateOnStart();
         return services;
     }

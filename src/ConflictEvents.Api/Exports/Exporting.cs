@@ -36,7 +36,7 @@ public sealed record Exporting
 
     public async Task<IResult> Export(ExportQuery query, ListRequest request) =>
         (await request.Mediator.Send(new OpenExport(query, request.AsOf?.Time), request.Aborted))
-            .ToHttp(answer => new ExportResult(answer.Value, query.Format, Options.Value.License, Logger).At(answer.Moment, request.Context));
+            .ToHttp(answer => new ExportResult(answer.Value, query.Format, Options.Value, Logger).At(answer.Moment, request.Context));
 
     public IResult Page(Answer<Page> answer, ListRequest request) => ExportFormats.Of(Format) is { } format
         ? new FormattedPage(answer.Value, request.Page(), request.Links, format, Raw is true).At(answer.Moment, request.Context)

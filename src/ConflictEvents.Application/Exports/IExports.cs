@@ -23,8 +23,10 @@ public interface IExport : IAsyncDisposable
     DateTimeOffset? DataThrough { get; }
 
     /// <summary>Writes the file from its beginning to its end, with as much of it in memory as a reader takes at once. Call it once.</summary>
+    /// <param name="patience">How long at most the reader may take over some ten thousand bytes.</param>
     /// <returns>How many incidents it holds.</returns>
-    Task<long> CopyTo(PipeWriter output, CancellationToken cancellationToken);
+    /// <exception cref="TimeoutException">The reader took longer.</exception>
+    Task<long> CopyTo(PipeWriter output, TimeSpan patience, CancellationToken cancellationToken);
 }
 
 public static class ExportErrors

@@ -44,7 +44,7 @@ internal sealed class PostgresExport : IExport
         return new PostgresExport(connection, command, rows, export, dataThrough, await rows.ReadAsync(cancellationToken), closed);
     }
 
-    public async Task<long> CopyTo(PipeWriter output, CancellationToken cancellationToken)
+    public async Task<long> CopyTo(PipeWriter output, TimeSpan patience, CancellationToken cancellationToken)
     {
         var block = new ArrayBufferWriter<byte>(Block * 2);
         var file = new IncidentFile(block, _query.Format);
@@ -55,12 +55,12 @@ internal sealed class PostgresExport : IExport
             Add(file);
             count++;
             if (block.WrittenCount >= Block)
-                await HandOn(block, output, cancellationToken);
+                await HandOn(block, output, patience, cancellationToken);
         }
 
         _isRead = true;
         file.End();
-        await HandOn(block, output, cancellationToken);
+        await HandOn(block, output, patience, cancellationToken);
         return count;
     }
 
@@ -102,9 +102,10 @@ internal sealed class PostgresExport : IExport
         return query.Command(connection, $"select {columns} from incident_version", $"{Order.Of(export.Sort, export.Filter, query).By} limit (select {long.MaxValue})");
     }
 
-    private static async Task HandOn(ArrayBufferWriter<byte> block, PipeWriter output, CancellationToken cancellationToken)
+    private static async Task HandOn(ArrayBufferWriter<byte> block, PipeWriter output, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var flushed = await output.WriteAsync(block.WrittenMemory, cancellationToken);
+        var writing = output.WriteAsync(block.WrittenMemory, cancellationToken);
+        var flushed = writing.IsCompletedSuccessfully ? writing.Result : await writing.AsTask().WaitAsync(patience, cancellationToken);
         if (flushed.IsCompleted || flushed.IsCanceled)
             throw new OperationCanceledException("Nobody reads the export any more.");
         block.ResetWrittenCount();

@@ -16,6 +16,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         ["near"] = ("13.19,32.89", "&within=25km"),
         ["within"] = ("1.5km", "&near=13.19,32.89"),
         ["q"] = ("hifter", ""),
+        ["raw"] = ("true", "&f=csv"),
     };
 
     private ApiDocument _document = null!;

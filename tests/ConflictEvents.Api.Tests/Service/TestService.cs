@@ -27,7 +27,7 @@ internal sealed class TestService : IAsyncDisposable
 
     private readonly WebApplicationFactory<Program> _factory;
 
-    private TestService(string connectionString, IReadOnlyDictionary<string, string> settings)
+    private TestService(string connectionString, IReadOnlyDictionary<string, string> settings, bool isBehindPort = false)
     {
         ConnectionString = connectionString;
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
@@ -35,11 +35,19 @@ internal sealed class TestService : IAsyncDisposable
             builder.UseEnvironment("Production");
             builder.UseSetting("ConnectionStrings:ConflictEvents", connectionString);
             builder.UseSetting("Security:BootstrapKey", BootstrapKey);
+            if (isBehindPort)
+                builder.UseUrls("http://127.0.0.1:0");
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
         });
-        Reader = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        Writer = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        if (isBehindPort)
+        {
+            _factory.UseKestrel();
+            _factory.StartServer();
+        }
+
+        Reader = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = _factory.ClientOptions.BaseAddress });
+        Writer = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = _factory.ClientOptions.BaseAddress });
         Writer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BootstrapKey);
     }
 
@@ -61,6 +69,10 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>A service that holds the Libya 2019 case.</summary>
     public static async Task<TestService> WithSample(IReadOnlyDictionary<string, string>? settings = null) =>
         new(await TestDatabases.CreateDatabase(SampleTemplate), settings ?? new Dictionary<string, string>());
+
+    /// <summary>A service that holds the Libya 2019 case, behind a real port: where it matters how bytes travel.</summary>
+    public static async Task<TestService> BehindPort(IReadOnlyDictionary<string, string>? settings = null) =>
+        new(await TestDatabases.CreateDatabase(SampleTemplate), settings ?? new Dictionary<string, string>(), isBehindPort: true);
 
     public async ValueTask DisposeAsync()
     {
