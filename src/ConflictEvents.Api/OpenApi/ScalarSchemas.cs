@@ -29,6 +29,8 @@ internal static class ScalarSchemas
 
         [typeof(AsOf)] = () => Text("date-time"),
         [typeof(CountryList)] = () => Text(pattern: "^[A-Za-z]{2,3}(,[A-Za-z]{2,3})*$"),
+        [typeof(DateInterval)] = () => Text(pattern: @"^([0-9]{4}[^/]*|(\.\.)?/[0-9]{4}[^/]*|[0-9]{4}[^/]*/((\.\.)|[0-9]{4}[^/]*)?)$"),
+        [typeof(ExternalId)] = () => Text(pattern: "^[^:]+:.+$"),
         [typeof(BoundingBox)] = () => Text(pattern: $"^{Degrees}(,{Degrees}){{3}}$"),
         [typeof(GeoPoint)] = () => Text(pattern: $"^{Degrees},{Degrees}$"),
         [typeof(Distance)] = () => Text(pattern: @"^[0-9]+(\.[0-9]+)?(km|m)$"),

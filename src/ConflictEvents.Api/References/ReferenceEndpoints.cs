@@ -40,7 +40,7 @@ internal static class ReferenceEndpoints
             .MapCitations(ResourceKind.Conflict)
             .MapClaims<ConflictDocument>(ResourceKind.Conflict)
             .MapTolls()
-            .MapIncidentsOf(ResourceKind.Conflict, "conflictId", (filter, id) => filter with { ConflictId = id })
+            .MapIncidentsOf(ResourceKind.Conflict, "conflictId", (filter, id) => filter with { ConflictId = [id] })
             .MapGet("/", ([AsParameters] ConflictQuery query, [AsParameters] ListRequest request) => List(query, request))
             .Describes<ConflictDocument>(ResourceKind.Conflict);
     }

@@ -39,7 +39,7 @@ internal sealed class PostgresExport : IExport
         await using (var last = Last(connection, moment))
             dataThrough = await last.ExecuteScalarAsync(cancellationToken) is DateTime time ? new DateTimeOffset(time) : null;
 
-        var command = Select(connection, export, moment);
+        var command = Select(connection, export with { Filter = await Subgroups.Expand(connection, export.Filter, moment, cancellationToken) }, moment);
         var rows = await command.ExecuteReaderAsync(cancellationToken);
         return new PostgresExport(connection, command, rows, export, dataThrough, await rows.ReadAsync(cancellationToken), closed);
     }
@@ -86,10 +86,7 @@ internal sealed class PostgresExport : IExport
 
     private static NpgsqlCommand Select(NpgsqlConnection connection, ExportQuery export, Moment moment)
     {
-        var query = new SqlQuery();
-        query.Where(Versions.At(query, moment));
-        query.Where("status = 'active'");
-        IncidentFilterSql.Translate(export.Filter, query);
+        var list = IncidentPages.Query(export.Filter, export.Sort, moment);
         var columns = export switch
         {
             { Format: ExportFormat.Csv, Raw: false } => "csv",
@@ -99,7 +96,7 @@ internal sealed class PostgresExport : IExport
 
         // The limit excludes nothing. As it is not known when the plan is made, a tenth of the rows is planned for, as for a cursor: so what
         // an index holds in order is read in that order and the first row comes at once, instead of after all have been sorted.
-        return query.Command(connection, $"select {columns} from incident_version", $"{Order.Of(export.Sort, export.Filter, query).By} limit (select {long.MaxValue})");
+        return list.Conditions.Command(connection, $"select {columns} from {list.From}", $"{list.Order.By} limit (select {long.MaxValue})");
     }
 
     private static async Task HandOn(ArrayBufferWriter<byte> block, PipeWriter output, TimeSpan patience, CancellationToken cancellationToken)

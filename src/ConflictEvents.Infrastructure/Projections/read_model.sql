@@ -91,7 +91,12 @@ alter table incident_version
 create unique index incident_current on incident_version (id) where recorded_to is null;
 create index incident_current_occurred on incident_version (occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
 create index incident_current_country on incident_version (country, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
-create index incident_current_killed on incident_version ((coalesce(killed_best, -1)), id) where recorded_to is null and status = 'active';
+create index incident_current_admin1 on incident_version (admin1_folded, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
+create index incident_current_sub_type on incident_version (sub_type, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
+create index incident_current_judged on incident_version (verification, occurred_from, id, occurred_to) where recorded_to is null and status = 'active' and verification <> 'unverified';
+-- Unknown figures come last in either direction.
+create index incident_current_most_killed on incident_version ((coalesce(killed_best, -1)), id) where recorded_to is null and status = 'active';
+create index incident_current_fewest_killed on incident_version ((coalesce(killed_best, 2147483647)), id) where recorded_to is null and status = 'active';
 create index incident_current_recorded on incident_version (updated_at, id) where recorded_to is null and status = 'active';
 create index incident_current_point on incident_version using gist (point, occurred_from) where recorded_to is null and status = 'active';
 create index incident_current_geography on incident_version using gist ((point::geography)) where recorded_to is null and status = 'active';

@@ -3,42 +3,127 @@ using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Naming;
 using ConflictEvents.Infrastructure.Projections;
+using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-/// <summary>The one translation of <see cref="IncidentFilter"/> to SQL, over the columns of <c>incident_version</c>.</summary>
+/// <summary>The one translation of <see cref="IncidentFilter"/> to SQL.</summary>
 internal static class IncidentFilterSql
 {
-    public static void Translate(IncidentFilter filter, SqlQuery query)
+    /// <returns>The conditions on rows <c>from incident_version</c>: active at the moment, and meant by the filter.</returns>
+    public static async Task<SqlQuery> Matching(NpgsqlConnection connection, IncidentFilter filter, Moment moment, CancellationToken cancellationToken)
     {
-        if (filter.From is { } from)
-            query.Where($"occurred_to >= {query.Date(from)}");
-        if (filter.To is { } to)
-            query.Where($"occurred_from <= {query.Date(to)}");
-        if (filter.Country is { } country)
-            query.Where($"country = any({query.Parameter(country.Codes.ToArray())})");
-        if (filter.Bbox is { } box)
-            query.Where(Box(box, query));
-        if (filter is { Near: { } near, Within: { } within })
-            query.Where($"st_dwithin(point::geography, {Point(near, query)}, {query.Parameter(within.Meters)})");
-        if (filter.ActorId is { Length: > 0 } actors)
-            query.Where($"actor_ids && {query.Parameter(actors)}");
-        if (filter.ConflictId is { } conflict)
-            query.Where($"conflict_ids @> {query.Parameter(new[] { conflict })}");
-        if (filter.LocationId is { } location)
-            query.Where($"location_ids @> {query.Parameter(new[] { location })}");
-        if (filter.Type is { Length: > 0 } types)
-            query.Where($"type = any({query.Parameter(types.Select(JsonContract.NameOf).ToArray())})");
-        if (filter.SourceId is { } source)
-            query.Where($"source_ids @> {query.Parameter(new[] { source })}");
-        if (filter.Q is { } words)
-        {
-            query.Where(Text(words, query));
-        }
+        var query = new SqlQuery();
+        Translate(await Subgroups.Expand(connection, filter, moment, cancellationToken), moment, IncidentRows.All, query);
+        return query;
+    }
+
+    /// <param name="filter">Its subgroups have been found: see <see cref="Subgroups"/>.</param>
+    public static void Translate(IncidentFilter filter, Moment moment, IncidentRows rows, SqlQuery query)
+    {
+        query.Where(Versions.At(query, moment, "incident_version."));
+        query.Where("status = 'active'");
+        if (filter.IncludeSubgroups is true)
+            throw new InvalidOperationException("The subgroups were not looked for.");
+        Actors(filter, moment, rows, query);
+        Time(filter, rows, query);
+        Place(filter, query);
+        Kind(filter, query);
+        CasualtySql.Translate(filter, query);
+        Origin(filter, moment, query);
     }
 
     public static string Point(GeoPoint point, SqlQuery query) =>
         $"st_setsrid(st_makepoint({query.Parameter(point.Longitude)}, {query.Parameter(point.Latitude)}), 4326)::geography";
+
+    private static void Actors(IncidentFilter filter, Moment moment, IncidentRows rows, SqlQuery query)
+    {
+        if (filter.ActorId is not { } actors)
+            return;
+
+        if (rows == IncidentRows.OfOneActor)
+        {
+            query.Where($"actor_id = {query.Parameter(actors.Single())}");
+            query.Where(Versions.At(query, moment, rows.Dates));
+            if (filter.Role is { } itsRoles)
+                query.Where($"roles && {query.Parameter(Words(itsRoles))}");
+            return;
+        }
+
+        var ids = query.Parameter(actors);
+        query.Where($"actor_ids && {ids}");
+        if (filter.Role is { } roles)
+            query.Where($"id in (select p.id from participation_version p where p.actor_id = any({ids}) and p.roles && {query.Parameter(Words(roles))} and {Versions.At(query, moment, "p.")})");
+    }
+
+    private static void Time(IncidentFilter filter, IncidentRows rows, SqlQuery query)
+    {
+        if (filter.FirstDay is { } first)
+        {
+            var day = query.Date(first);
+            query.Where($"{rows.Dates}occurred_to >= {day}");
+
+            // Follows from it, and bounds the part of the index by first days that is read.
+            query.Where($"{rows.Dates}occurred_from >= {day} - (select coalesce(max(longest.occurred_to - longest.occurred_from), 0) from incident_version longest)");
+        }
+
+        if (filter.LastDay is { } last)
+            query.Where($"{rows.Dates}occurred_from <= {query.Date(last)}");
+        if (filter.MinDatePrecision is { } precision)
+            query.Where($"date_precision <= {query.Parameter((short)precision)}");
+    }
+
+    private static void Place(IncidentFilter filter, SqlQuery query)
+    {
+        // One country's newest incidents stand in its index; those of several would have to be sorted, which only "any" may lead to.
+        if (filter.Country is { Codes: [var only] })
+            query.Where($"country = {query.Parameter(only)}");
+        else if (filter.Country is { } country)
+            query.Where($"country = any({query.Parameter(country.Codes.ToArray())})");
+        if (filter.Admin1 is { } admin1)
+            query.Where($"admin1_folded = any({query.Parameter(admin1.Select(NameKey.Folded).ToArray())})");
+        if (filter.LocationId is { } locations)
+            query.Where($"location_ids && {query.Parameter(locations)}");
+        if (filter.Bbox is { } box)
+            query.Where(Box(box, query));
+        if (filter is { Near: { } near, Within: { } within })
+            query.Where($"st_dwithin(point::geography, {Point(near, query)}, {query.Parameter(within.Meters)})");
+        if (filter.MaxUncertaintyMeters is { } meters)
+            query.Where($"longitude is not null and uncertainty_meters <= {query.Parameter(meters)}");
+    }
+
+    private static void Kind(IncidentFilter filter, SqlQuery query)
+    {
+        if (filter.ConflictId is { } conflicts)
+            query.Where($"conflict_ids && {query.Parameter(conflicts)}");
+        if (filter.Type is { } types)
+            query.Where($"type = any({query.Parameter(Words(types))})");
+        if (filter.SubType is { } subTypes)
+            query.Where($"sub_type = any({query.Parameter(Words(subTypes))})");
+        if (filter.Violence is { } violence)
+            query.Where($"violence = any({query.Parameter(Words(violence))})");
+        if (filter.Verification is { } verification)
+            query.Where($"verification = any({query.Parameter(Words(verification))})");
+    }
+
+    private static void Origin(IncidentFilter filter, Moment moment, SqlQuery query)
+    {
+        if (filter.ClaimantId is { } claimants)
+            query.Where($"claimant_ids && {query.Parameter(claimants)}");
+        if (filter.SourceId is { } sources)
+            query.Where($"source_ids && {query.Parameter(sources)}");
+        if (filter.ExternalId is { } ids)
+        {
+            // Found first: an array in which nearly every value is rare is taken for common, and all incidents would be walked for one.
+            var values = query.Parameter(ids.Select(id => id.ToString()).ToArray());
+            query.Where($"id = any(array(select bearer.id from incident_version bearer where bearer.foreign_ids && {values} and bearer.status = 'active' and {Versions.At(query, moment, "bearer.")}))");
+        }
+
+        if (filter.RecordedSince is { } since)
+            query.Where($"updated_at >= {query.Parameter(since.Time.ToUniversalTime())}");
+        if (filter.Q is { } words)
+            query.Where(Text(words, query));
+    }
 
     /// <summary>All words as they are written, in English stems, or, where each is long enough to be told by its sound, all of them by sound.</summary>
     private static string Text(string words, SqlQuery query)
@@ -57,7 +142,15 @@ internal static class IncidentFilterSql
             return Envelope(box.West, box.East);
         return $"({Envelope(box.West, 180)} or {Envelope(-180, box.East)})";
 
-        string Envelope(double west, double east) =>
-            $"point && st_makeenvelope({query.Parameter(west)}, {query.Parameter(box.South)}, {query.Parameter(east)}, {query.Parameter(box.North)}, 4326)";
+        // The operator compares in single precision and lets in what lies a metre outside. In coalesce, so that the planner does not count
+        // the same condition twice and take a wide box for a narrow one.
+        string Envelope(double west, double east)
+        {
+            var (minX, minY, maxX, maxY) = (query.Parameter(west), query.Parameter(box.South), query.Parameter(east), query.Parameter(box.North));
+            return $"(point && st_makeenvelope({minX}, {minY}, {maxX}, {maxY}, 4326) and coalesce(longitude between {minX} and {maxX} and latitude between {minY} and {maxY}, false))";
+        }
     }
+
+    private static string[] Words<TEnum>(IEnumerable<TEnum> values)
+        where TEnum : struct, Enum => [.. values.Select(JsonContract.NameOf)];
 }

@@ -95,8 +95,8 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         if (filter.Q is { } name)
             query.Where(await NameSearch.Condition(connection, query, () => Matching(filter, moment), filter.Kind, name, moment, cancellationToken));
 
-        return await ReadPage(
-            connection, query, new Order("label collate \"C\"", "text", false), "reference_version", "document", JsonSerializer.Serialize((filter, moment.Position), Shape), page, cancellationToken);
+        var list = new PageQuery("document", "reference_version", query, new Order("label collate \"C\"", "text", false), PlannedAnew: true);
+        return await ReadPage(connection, list, JsonSerializer.Serialize((filter, moment.Position), Shape), page, cancellationToken);
     }
 
     /// <summary>Everything of a filter but the name.</summary>
@@ -118,21 +118,15 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     public async Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        var query = new SqlQuery();
-        query.Where(Versions.At(query, moment));
-        query.Where("status = 'active'");
-        IncidentFilterSql.Translate(filter, query);
-        return await ReadPage(
-            connection, query, Order.Of(sort, filter, query), "incident_version", "card", JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
+        var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, moment, cancellationToken), sort, moment);
+        return await ReadPage(connection, list, JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
     }
 
     public async Task<IncidentSums> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        var query = new SqlQuery();
-        query.Where(Versions.At(query, moment));
-        query.Where("status = 'active'");
-        IncidentFilterSql.Translate(new IncidentFilter { ConflictId = conflictId, From = from, To = until }, query);
+        var filter = new IncidentFilter { ConflictId = [conflictId], From = from, To = until };
+        var query = await IncidentFilterSql.Matching(connection, filter, moment, cancellationToken);
         await using var command = query.Command(
             connection,
             """
@@ -200,22 +194,20 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
 
     /// <param name="fingerprint">Everything that the order and the set of rows depend on.</param>
     private async Task<Result<Page>> ReadPage(
-        NpgsqlConnection connection, SqlQuery query, Order order, string table, string column, string fingerprint, PageRequest page, CancellationToken cancellationToken)
+        NpgsqlConnection connection, PageQuery list, string fingerprint, PageRequest page, CancellationToken cancellationToken)
     {
         var codec = await cursors.Codec(cancellationToken);
-        if (page.Cursor is { } text)
-        {
-            if (codec.Read(text, fingerprint) is not { } cursor)
-                return QueryErrors.InvalidCursor;
-            query.Where(order.Behind(query, cursor.Key, cursor.Id));
-        }
+        Cursor? start = null;
+        if (page.Cursor is { } text && (start = codec.Read(text, fingerprint)) is null)
+            return QueryErrors.InvalidCursor;
 
         var limit = page.EffectiveLimit;
-        await using var command = query.Command(
-            connection, $"select {column}, id, ({order.Expression})::text from {table}", $"{order.By} limit {query.Parameter(limit + 1)}");
         var items = new List<ReadOnlyMemory<byte>>(limit);
         Cursor? last = null;
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = list.After(connection, start, limit + 1);
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (list.PlannedAnew)
+            await rows.NextResultAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             if (items.Count == limit)

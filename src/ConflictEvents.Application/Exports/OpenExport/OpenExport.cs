@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Results;
 using MediatR;
@@ -12,7 +11,7 @@ public sealed class OpenExportHandler(IReadModel readModel, IExports exports) : 
 {
     public async Task<Result<Answer<IExport>>> Handle(OpenExport request, CancellationToken cancellationToken)
     {
-        if (SearchIncidentsHandler.Fault(request.Query.Filter, request.Query.Sort) is { } fault)
+        if (request.Query.Filter.Fault(request.Query.Sort) is { } fault)
             return fault;
         var moment = await readModel.MomentOf(request.AsOf, cancellationToken);
         if (moment.Error is { } error)

@@ -11,25 +11,12 @@ public sealed class SearchIncidentsHandler(IReadModel readModel) : IRequestHandl
 {
     public async Task<Result<Answer<Page>>> Handle(SearchIncidents query, CancellationToken cancellationToken)
     {
-        if (Fault(query.Filter, query.Sort) is { } fault)
+        if (query.Filter.Fault(query.Sort) is { } fault)
             return fault;
         var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
         if (moment.Error is { } error)
             return error;
         var page = await readModel.Search(query.Filter, query.Sort, moment.Value, query.Page, cancellationToken);
         return page.Then<Answer<Page>>(found => new Answer<Page>(found, moment.Value));
-    }
-
-    internal static Error? Fault(IncidentFilter filter, IncidentSort sort)
-    {
-        if (filter.From > filter.To)
-            return QueryErrors.Parameter("from", "lies after to.");
-        if (filter.Within is not null && filter.Near is null)
-            return QueryErrors.Parameter("within", "needs near, the point to measure from.");
-        if (filter.Near is not null && filter.Within is null && sort.Key is not SortKey.Distance)
-            return QueryErrors.Parameter("near", "needs within, or sort=distance.");
-        if (sort.Key is SortKey.Distance && filter.Near is null)
-            return QueryErrors.Parameter("sort", "distance needs near, the point to measure from.");
-        return null;
     }
 }

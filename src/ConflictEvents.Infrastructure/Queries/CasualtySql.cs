@@ -1,0 +1,47 @@
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Infrastructure.Projections;
+
+namespace ConflictEvents.Infrastructure.Queries;
+
+/// <summary>The bounds that a filter puts on estimates, as SQL. An unknown figure is null, and within no bounds.</summary>
+internal static class CasualtySql
+{
+    /// <summary>The best estimate of all killed, an unknown one taken for less than any; there is an index of it.</summary>
+    public const string KilledOrBelow = "coalesce(killed_best, -1)";
+
+    /// <summary>The best estimate of all killed, an unknown one taken for more than any; there is an index of it.</summary>
+    public const string KilledOrAbove = "coalesce(killed_best, 2147483647)";
+
+    public static void Translate(IncidentFilter filter, SqlQuery query)
+    {
+        var victims = filter.Victims ?? VictimGroup.All;
+        (string Figure, string Sign, int? Bound)[] bounds =
+        [
+            (victims is VictimGroup.All ? KilledOrBelow : Best(Measure.Killed, victims), ">=", filter.KilledMin),
+            (victims is VictimGroup.All ? KilledOrAbove : Best(Measure.Killed, victims), "<=", filter.KilledMax),
+            (High(Measure.Killed, victims), ">=", filter.KilledHighMin),
+            (High(Measure.Killed, victims), "<=", filter.KilledHighMax),
+            (Best(Measure.Injured, victims), ">=", filter.InjuredMin),
+            (Best(Measure.Injured, victims), "<=", filter.InjuredMax),
+            (High(Measure.Injured, victims), ">=", filter.InjuredHighMin),
+            (High(Measure.Injured, victims), "<=", filter.InjuredHighMax),
+        ];
+        foreach (var (figure, sign, bound) in bounds)
+        {
+            if (bound is { } number)
+                query.Where($"{figure} {sign} {query.Parameter(number)}");
+        }
+
+        if (filter.Victims is not null && bounds.All(bound => bound.Bound is null))
+            query.Where($"({Best(Measure.Killed, victims)} is not null or {Best(Measure.Injured, victims)} is not null)");
+    }
+
+    private static string Best(Measure measure, VictimGroup victims) => Figure(measure, victims, "best", 1);
+
+    private static string High(Measure measure, VictimGroup victims) => Figure(measure, victims, "high", 2);
+
+    private static string Figure(Measure measure, VictimGroup victims, string column, int place) => victims is VictimGroup.All
+        ? $"{(measure is Measure.Killed ? "killed" : "injured")}_{column}"
+        : $"(figures -> '{FigureKey.Of(measure, victims)}' ->> {place})::int";
+}

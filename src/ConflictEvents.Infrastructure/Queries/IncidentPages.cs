@@ -1,0 +1,41 @@
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Queries;
+
+namespace ConflictEvents.Infrastructure.Queries;
+
+/// <summary>Chooses from which table, and by what kind of plan, the pages of a search are read.</summary>
+internal static class IncidentPages
+{
+    private static readonly IncidentFilter Everything = new();
+
+    /// <param name="filter">Its subgroups have been found.</param>
+    public static PageQuery Query(IncidentFilter filter, IncidentSort sort, Moment moment)
+    {
+        var rows = IsReadOffOneActor(filter, sort, moment) ? IncidentRows.OfOneActor : IncidentRows.All;
+        var query = new SqlQuery();
+        IncidentFilterSql.Translate(filter, moment, rows, query);
+        var order = Order.Of(sort, filter, rows, query);
+        return new PageQuery("card", rows.From, query, order, PlannedAnew: !IsServedByOnePlan(filter, sort, moment));
+    }
+
+    /// <summary>The current rows of who takes part have an index by actor and date; those of the past have none.</summary>
+    private static bool IsReadOffOneActor(IncidentFilter filter, IncidentSort sort, Moment moment) =>
+        filter.ActorId is [_] && sort.Key is SortKey.Occurred && moment == Moment.Now;
+
+    /// <summary>
+    /// Whether one index gives the rows in their order, whatever the values: all incidents, or the newest or oldest of a period, of one
+    /// country or of one actor.
+    /// </summary>
+    private static bool IsServedByOnePlan(IncidentFilter filter, IncidentSort sort, Moment moment)
+    {
+        if (moment != Moment.Now || sort.Key is SortKey.Distance)
+            return false;
+        if (sort.Key is not SortKey.Occurred)
+            return filter == Everything;
+
+        var rest = filter with { From = null, To = null, Datetime = null };
+        return rest == Everything
+            || (filter.Country is { Codes: [_] } && rest with { Country = null } == Everything)
+            || (filter.ActorId is [_] && rest with { ActorId = null } == Everything);
+    }
+}
