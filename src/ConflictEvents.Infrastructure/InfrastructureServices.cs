@@ -19,9 +19,18 @@ public static class InfrastructureServices
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
         .AddSingleton<IReadModel, ReadModel>()
-        .AddSingleton<IExports, PostgresExports>()
+        .AddSingleton<PostgresExports>()
+        .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()
         .AddKeyStore();
+
+    /// <summary>Registers the jobs that write exports to files, and what does their work.</summary>
+    public static IServiceCollection AddExportJobs(this IServiceCollection services, ExportJobOptions options) => services
+        .AddSingleton(options.Checked())
+        .AddSingleton<ExportFiles>()
+        .AddSingleton<ExportWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<ExportWorker>())
+        .AddScoped<IExportJobs, ExportJobs>();
 }

@@ -12,7 +12,7 @@ internal sealed class Negotiation(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<MethodInfo>() is null)
+        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<MethodInfo>() is null || endpoint.Metadata.GetMetadata<StoredForm>() is not null)
             return next(context);
 
         var declared = endpoint.Metadata.GetMetadata<OfferedFormats>();

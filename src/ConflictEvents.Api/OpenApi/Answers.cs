@@ -16,7 +16,9 @@ internal sealed class Answers : IOperationFilter
     private static readonly Dictionary<string, string> Meanings = new()
     {
         ["201"] = "Recorded. The header `Location` is its address.",
+        ["202"] = "Taken on. The header `Location` is where to ask how far it is.",
         ["204"] = "Done. There is nothing to show.",
+        ["206"] = "The part that the header `Range` asks for.",
         ["304"] = "What `If-None-Match` names is still what you would get.",
         ["400"] = "The request cannot be read: a parameter, header or member is unknown, repeated or malformed.",
         ["401"] = "The request carries no key where one is needed, or one that is not in force.",
@@ -27,6 +29,7 @@ internal sealed class Answers : IOperationFilter
         ["412"] = "The resource has moved on from the version in `If-Match`. Read it again.",
         ["413"] = "The body is larger than the service reads.",
         ["415"] = "The body is not JSON in UTF-8.",
+        ["416"] = "The file has no such part.",
         ["422"] = "The body can be read, but its content breaks a rule; `errors` names each member at fault.",
         ["428"] = "The header `If-Match` is missing.",
         ["429"] = "As many exports are under way as the service allows at once.",
@@ -74,6 +77,8 @@ internal sealed class Answers : IOperationFilter
 
     private static IEnumerable<(string Name, IOpenApiHeader Header)> HeadersOf(string status, OpenApiOperation operation, OperationFilterContext context)
     {
+        if (status is "202")
+            yield return Header(HeaderNames.Location, "The absolute address of the export.", "uri");
         if (status is "201")
             yield return Header(HeaderNames.Location, "The absolute address of what was recorded, or of the resource it was added to.", "uri");
         if (status is "304" || Produced(context).Any(response => IsVersioned(response) && $"{response.StatusCode}" == status))

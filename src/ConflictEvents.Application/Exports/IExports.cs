@@ -22,11 +22,13 @@ public interface IExport : IAsyncDisposable
     /// <summary>When the last event was recorded that it takes account of; null while nothing is recorded.</summary>
     DateTimeOffset? DataThrough { get; }
 
+    /// <summary>How many incidents have been written so far.</summary>
+    long Incidents { get; }
+
     /// <summary>Writes the file from its beginning to its end, with as much of it in memory as a reader takes at once. Call it once.</summary>
     /// <param name="patience">How long at most the reader may take over some ten thousand bytes.</param>
-    /// <returns>How many incidents it holds.</returns>
     /// <exception cref="TimeoutException">The reader took longer.</exception>
-    Task<long> CopyTo(PipeWriter output, TimeSpan patience, CancellationToken cancellationToken);
+    Task CopyTo(PipeWriter output, TimeSpan patience, CancellationToken cancellationToken);
 }
 
 public static class ExportErrors

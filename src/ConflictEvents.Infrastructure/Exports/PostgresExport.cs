@@ -5,6 +5,7 @@ using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Infrastructure.Queries;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace ConflictEvents.Infrastructure.Exports;
 
@@ -29,31 +30,34 @@ internal sealed class PostgresExport : IExport
 
     public DateTimeOffset? DataThrough { get; }
 
+    public long Incidents { get; private set; }
+
     /// <param name="connection">Disposed of with the export.</param>
     /// <param name="closed">Called when the export is disposed of.</param>
     public static async Task<PostgresExport> Open(
         NpgsqlConnection connection, ExportQuery export, Moment moment, Action closed, CancellationToken cancellationToken)
     {
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        DateTimeOffset? dataThrough;
-        await using (var last = Last(connection, moment))
-            dataThrough = await last.ExecuteScalarAsync(cancellationToken) is DateTime time ? new DateTimeOffset(time) : null;
+        var (head, dataThrough) = await Last(connection, moment, cancellationToken);
+
+        // What is current has indexes of its own.
+        if (moment.Position == head)
+            moment = Moment.Now;
 
         var command = Select(connection, export with { Filter = await Subgroups.Expand(connection, export.Filter, moment, cancellationToken) }, moment);
         var rows = await command.ExecuteReaderAsync(cancellationToken);
         return new PostgresExport(connection, command, rows, export, dataThrough, await rows.ReadAsync(cancellationToken), closed);
     }
 
-    public async Task<long> CopyTo(PipeWriter output, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task CopyTo(PipeWriter output, TimeSpan patience, CancellationToken cancellationToken)
     {
         var block = new ArrayBufferWriter<byte>(Block * 2);
         var file = new IncidentFile(block, _query.Format);
-        var count = 0L;
         file.Begin();
         for (var isAny = _isAny; isAny; isAny = await _rows.ReadAsync(cancellationToken))
         {
             Add(file);
-            count++;
+            Incidents++;
             if (block.WrittenCount >= Block)
                 await HandOn(block, output, patience, cancellationToken);
         }
@@ -61,7 +65,6 @@ internal sealed class PostgresExport : IExport
         _isRead = true;
         file.End();
         await HandOn(block, output, patience, cancellationToken);
-        return count;
     }
 
     public async ValueTask DisposeAsync()
@@ -80,9 +83,18 @@ internal sealed class PostgresExport : IExport
         }
     }
 
-    private static NpgsqlCommand Last(NpgsqlConnection connection, Moment moment) => moment.Position is { } position
-        ? new NpgsqlCommand("select recorded_at from event where position <= $1 order by position desc limit 1", connection) { Parameters = { new() { Value = position } } }
-        : new NpgsqlCommand("select recorded_at from event_head where position > 0", connection);
+    /// <returns>The position of the log's head, and when the last event up to the moment was recorded.</returns>
+    private static async Task<(long Head, DateTimeOffset? DataThrough)> Last(NpgsqlConnection connection, Moment moment, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select head.position, (select recorded_at from event where position <= coalesce($1, head.position) order by position desc limit 1) from event_head head", connection)
+        {
+            Parameters = { new() { Value = (object?)moment.Position ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint } },
+        };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return (rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetFieldValue<DateTimeOffset>(1));
+    }
 
     private static NpgsqlCommand Select(NpgsqlConnection connection, ExportQuery export, Moment moment)
     {

@@ -14,7 +14,8 @@ internal sealed class PostgresExports : IExports, IAsyncDisposable
     public PostgresExports(ApplicationDatabase database)
     {
         _slots = new SemaphoreSlim(database.Limits.ExportsAtOnce);
-        _source = database.OpenForExports(database.Limits.ExportsAtOnce);
+        // One more for what is written to a file.
+        _source = database.OpenForExports(database.Limits.ExportsAtOnce + 1);
     }
 
     public async Task<IExport?> TryOpen(ExportQuery query, Moment moment, CancellationToken cancellationToken)
@@ -23,17 +24,30 @@ internal sealed class PostgresExports : IExports, IAsyncDisposable
         if (!await _slots.WaitAsync(TimeSpan.Zero, cancellationToken))
             return null;
 
-        NpgsqlConnection? connection = null;
         try
         {
-            connection = await _source.OpenConnectionAsync(cancellationToken);
-            return await PostgresExport.Open(connection, query, moment, () => _slots.Release(), cancellationToken);
+            return await Open(query, moment, () => _slots.Release(), cancellationToken);
         }
         catch
         {
-            if (connection is not null)
-                await connection.DisposeAsync();
             _slots.Release();
+            throw;
+        }
+    }
+
+    /// <summary>The same beside the number of those that are allowed; for one at a time.</summary>
+    public Task<IExport> Open(ExportQuery query, Moment moment, CancellationToken cancellationToken) => Open(query, moment, () => { }, cancellationToken);
+
+    private async Task<IExport> Open(ExportQuery query, Moment moment, Action closed, CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            return await PostgresExport.Open(connection, query, moment, closed, cancellationToken);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
             throw;
         }
     }
