@@ -13,7 +13,7 @@ namespace ConflictEvents.Architecture.Tests;
 /// <summary>Every use case can be reached: its handler is registered, and every body that a client sends is validated.</summary>
 public sealed class UseCaseTests
 {
-    private static readonly Type[] Ports = [typeof(IEventStore), typeof(IReadModel), typeof(IKeyStore), typeof(IRequestContext), typeof(IExports)];
+    private static readonly Type[] Ports = [typeof(IEventStore), typeof(IReadModel), typeof(IKeyStore), typeof(IRequestContext), typeof(IExports), typeof(IExportJobs)];
 
     [Fact]
     public void Every_request_has_one_handler()

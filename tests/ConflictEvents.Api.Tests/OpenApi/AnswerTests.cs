@@ -28,7 +28,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
     [Fact]
     public async Task Every_read_answers_as_its_schema_says_with_the_headers_it_names()
     {
-        foreach (var operation in _document.Operations.Where(operation => operation.Method is "GET"))
+        foreach (var operation in _document.Operations.Where(operation => operation.Method is "GET" && !IsOfAnExport(operation)))
         {
             using var response = await sample.Service.Writer.GetAsync(operation.ExamplePath);
             var documented = operation.Responses[$"{(int)response.StatusCode}"]!;
@@ -72,7 +72,8 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
                 {
                     var address = $"{operation.ExamplePath}?{ApiOperation.Name(parameter)}={Uri.EscapeDataString(value)}{beside}";
 
-                    using var response = await sample.Service.Writer.GetAsync(address);
+                    using var request = new HttpRequestMessage(new HttpMethod(operation.Method), address);
+                    using var response = await sample.Service.Writer.SendAsync(request);
 
                     Assert.True(response.IsSuccessStatusCode, $"{address} answered {response.StatusCode}.");
                 }
@@ -109,6 +110,9 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
             Assert.Contains("304", operation.Responses.Select(response => response.Key));
         }
     }
+
+    /// <summary>The sample has none: they come and go. Their own tests hold them against the document.</summary>
+    private static bool IsOfAnExport(ApiOperation operation) => operation.Path.StartsWith("/v1/exports/{id}", StringComparison.Ordinal);
 
     private IEnumerable<(string Value, string Beside)> ValuesOf(JsonObject parameter)
     {

@@ -35,6 +35,7 @@ internal sealed class TestService : IAsyncDisposable
             builder.UseEnvironment("Production");
             builder.UseSetting("ConnectionStrings:ConflictEvents", connectionString);
             builder.UseSetting("Security:BootstrapKey", BootstrapKey);
+            builder.UseSetting("Exports:Directory", ExportDirectory);
             if (isBehindPort)
                 builder.UseUrls("http://127.0.0.1:0");
             foreach (var (key, value) in settings)
@@ -47,12 +48,14 @@ internal sealed class TestService : IAsyncDisposable
         }
 
         Reader = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = _factory.ClientOptions.BaseAddress });
-        Writer = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = _factory.ClientOptions.BaseAddress });
-        Writer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BootstrapKey);
+        Writer = Client(BootstrapKey);
     }
 
     /// <summary>Of the database's owner, who may do more than the service itself.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Goes with the database.</summary>
+    public string ExportDirectory => Path.Combine(Path.GetTempPath(), $"exports-of-{new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString).Database}");
 
     /// <summary>Sends no key.</summary>
     public HttpClient Reader { get; }
@@ -74,12 +77,31 @@ internal sealed class TestService : IAsyncDisposable
     public static async Task<TestService> BehindPort(IReadOnlyDictionary<string, string>? settings = null) =>
         new(await TestDatabases.CreateDatabase(SampleTemplate), settings ?? new Dictionary<string, string>(), isBehindPort: true);
 
-    public async ValueTask DisposeAsync()
+    /// <returns>A client that sends a key of its own.</returns>
+    public HttpClient Client(string key)
+    {
+        var client = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = _factory.ClientOptions.BaseAddress });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>Stops the service and leaves its database.</summary>
+    public async Task Stop()
     {
         Reader.Dispose();
         Writer.Dispose();
         await _factory.DisposeAsync();
+    }
+
+    /// <summary>Another service over the database of this one, which has been stopped, or serves it as well.</summary>
+    public TestService Another(IReadOnlyDictionary<string, string>? settings = null) => new(ConnectionString, settings ?? new Dictionary<string, string>());
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
         await TestDatabases.DropDatabase(ConnectionString);
+        if (Directory.Exists(ExportDirectory))
+            Directory.Delete(ExportDirectory, recursive: true);
     }
 
     public static string SampleDirectory()
