@@ -18,6 +18,8 @@ public static class InfrastructureServices
         .AddSingleton(database)
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
+        .AddSingleton<HeadWatch>()
+        .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<IReadModel, ReadModel>()
         .AddSingleton<PostgresExports>()
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())

@@ -23,6 +23,7 @@ internal static class TollEndpoints
                 (await mediator.Send(new ReadTolls(id, on, reading.Time()), cancellationToken))
                     .ToHttp(answer => Results.Ok(answer.Value).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
+            .FollowsLog(andToday: true)
             .WithName("readConflictTolls")
             .WithSummary("Read the cumulative figures of a conflict")
             .WithDescription("Each claimant's running series, what they come to on one day, and beside it what the recorded incidents add up to. A toll is never added to incidents nor split over them.")

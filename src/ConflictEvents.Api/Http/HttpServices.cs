@@ -73,6 +73,7 @@ public static class HttpServices
         app.UseKeySecurity();
         app.UseMiddleware<QueryRules>();
         app.UseMiddleware<Negotiation>();
+        app.UseMiddleware<ConditionalReads>();
         return app;
     }
 

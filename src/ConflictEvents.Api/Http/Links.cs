@@ -18,16 +18,18 @@ public sealed class Links(IHttpContextAccessor accessor, IOptions<HttpOptions> o
         return $"{Base()}{request.Path.ToUriComponent()}?{string.Join('&', others.Append($"{parameter}={Uri.EscapeDataString(value)}"))}";
     }
 
-    private HttpContext Context() => accessor.HttpContext ?? throw new InvalidOperationException("There is no request.");
-
-    private string Base()
+    /// <summary>What every link of an answer begins with.</summary>
+    public static string BaseOf(HttpContext context, HttpOptions options)
     {
-        if (options.Value.PublicBaseUrl is { } configured)
+        if (options.PublicBaseUrl is { } configured)
             return configured.AbsoluteUri.TrimEnd('/');
 
-        var context = Context();
         // HTTP/1.0 knows no Host.
         var host = context.Request.Host is { HasValue: true } named ? named : new HostString("localhost", context.Connection.LocalPort);
         return $"{context.Request.Scheme}://{host.ToUriComponent()}{context.Request.PathBase.ToUriComponent()}";
     }
+
+    private HttpContext Context() => accessor.HttpContext ?? throw new InvalidOperationException("There is no request.");
+
+    private string Base() => BaseOf(Context(), options.Value);
 }

@@ -19,6 +19,7 @@ public readonly partial record struct VersionTag(int Version, int Rendering = 1)
 
     public EntityTagHeaderValue ToHeader() => new(ToString());
 
+    /// <summary>Reads the tag as it was sent, with the name of a coding or without; see <see cref="EntityTags.AsSent"/>.</summary>
     /// <returns>Null when the tag is none that this service ever gave out; then it matches no version.</returns>
     public static VersionTag? From(EntityTagHeaderValue tag)
     {
@@ -30,6 +31,6 @@ public readonly partial record struct VersionTag(int Version, int Rendering = 1)
         return int.TryParse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out var rendering) ? new VersionTag(version, rendering) : null;
     }
 
-    [GeneratedRegex("""^"v([1-9][0-9]*)(?:\.([1-9][0-9]*))?"$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^"v([1-9][0-9]*)(?:\.([1-9][0-9]*))?(?:-(?:br|gzip))?"$""", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -36,6 +36,7 @@ internal static class IncidentEndpoints
 
         group.MapGet("/", Search)
             .RequireScope(Scope.Read)
+            .FollowsLog()
             .WithName("searchIncidents")
             .WithSummary("Search incidents")
             .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result. In pages as JSON; with `f=csv`, `f=geojson` or `f=ndjson` and neither `limit` nor `cursor` it is the whole result in one file, from one state of knowledge; an export that is cut short breaks the connection off.")
@@ -47,6 +48,7 @@ internal static class IncidentEndpoints
                 (await mediator.Send(new ReadEstimate(id, reading.Time()), cancellationToken))
                     .ToHttp(answer => answer.Value.ToJson().At(answer.Moment, context)))
             .RequireScope(Scope.Read)
+            .FollowsLog()
             .WithName("readIncidentEstimate")
             .WithSummary("Read the casualty ranges, with what became of every claim")
             .WithDescription("The ranges are a pure function of the claims and the version of the rule: anyone can replay them. Null is unknown, never 0.")
@@ -76,6 +78,7 @@ internal static class IncidentEndpoints
                     return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, exporting, request);
                 })
             .RequireScope(Scope.Read)
+            .FollowsLog()
             .WithName($"search{kind}Incidents")
             .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
             .WithMetadata(new GivenByAddress(parameter))

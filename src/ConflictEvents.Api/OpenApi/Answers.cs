@@ -36,9 +36,8 @@ internal sealed class Answers : IOperationFilter
         ["503"] = "The database cannot answer at the moment, or not in the time that a query is given.",
     };
 
-    /// <summary>Whether the operation reads something whose version the <c>ETag</c> names, so that it can be asked for only if it has changed.</summary>
-    public static bool CanBeUnmodified(OperationFilterContext context) =>
-        HttpMethods.IsGet(context.ApiDescription.HttpMethod!) && Produced(context).Any(IsVersioned);
+    /// <summary>Whether what the operation reads can be asked for only if it has changed.</summary>
+    public static bool CanBeUnmodified(OperationFilterContext context) => context.Metadata().GetMetadata<FollowsLog>() is not null;
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -81,8 +80,10 @@ internal sealed class Answers : IOperationFilter
             yield return Header(HeaderNames.Location, "The absolute address of the export.", "uri");
         if (status is "201")
             yield return Header(HeaderNames.Location, "The absolute address of what was recorded, or of the resource it was added to.", "uri");
-        if (status is "304" || Produced(context).Any(response => IsVersioned(response) && $"{response.StatusCode}" == status))
-            yield return Header(HeaderNames.ETag, "Names the version, such as `\"v7\"`. A change brings it back in `If-Match`.");
+        if (Produced(context).Any(response => IsVersioned(response) && (status is "304" || $"{response.StatusCode}" == status)))
+            yield return Header(HeaderNames.ETag, "Names the version, such as `\"v7\"`; of a compressed answer the coding too: `\"v7-gzip\"`. A change brings it back in `If-Match`, a read in `If-None-Match`.");
+        else if (CanBeUnmodified(context) && status is "200" or "304")
+            yield return Header(HeaderNames.ETag, "Opaque; the same for as long as you would get the same answer. A read brings it back in `If-None-Match`.");
         if (status is "429")
             yield return Header(HeaderNames.RetryAfter, "Seconds after which to try again.");
         if (status is "503")

@@ -107,7 +107,7 @@ internal sealed class Parameters(Examples examples) : IOperationFilter
     {
         Name = HeaderNames.IfNoneMatch,
         In = ParameterLocation.Header,
-        Description = "The `ETag` of the answer that you have already, such as `\"v7\"`, quotes included. When it is still what you would get, the answer is 304, without a body.",
+        Description = "The `ETag` of the answer that you have already, quotes included. When it is still what you would get, the answer is 304, without a body.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 }

@@ -53,6 +53,7 @@ internal static class ReferenceEndpoints
 
     private static void Describes<TDocument>(this RouteHandlerBuilder endpoint, ResourceKind kind) => endpoint
         .RequireScope(Scope.Read)
+        .FollowsLog()
         .WithName($"list{kind}s")
         .WithSummary($"List or find {kind.ToString().ToLowerInvariant()}s")
         .WithDescription(

@@ -10,21 +10,25 @@ public sealed class ApplicationDatabase : IAsyncDisposable
 {
     internal const string Role = "conflict_events_app";
 
+    private const string Name = "conflict-events";
+
     // The database is to give up first: it says why.
     private const int Grace = 10;
 
     private readonly string _connectionString;
+    private readonly string _settings;
 
     /// <param name="connectionString">Of a login that is a member of the role.</param>
     public ApplicationDatabase(string connectionString, StatementLimits? limits = null)
     {
         _connectionString = connectionString;
         Limits = (limits ?? new StatementLimits()).Checked();
-        Source = Open(
+        _settings = Settings(
             connectionString,
             "read_model",
             ServiceOptions(Limits.ReadSeconds),
             Math.Max(Limits.ReadSeconds, Limits.CommitSeconds) + Grace);
+        Source = NpgsqlDataSource.Create(_settings);
         Commits = new SemaphoreSlim(Math.Max(1, new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2));
     }
 
@@ -32,11 +36,22 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     {
         _connectionString = connectionString;
         Limits = new StatementLimits();
-        Source = Open(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
+        _settings = Settings(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
+        Source = NpgsqlDataSource.Create(_settings);
         Commits = new SemaphoreSlim(1);
     }
 
     public NpgsqlDataSource Source { get; }
+
+    /// <param name="purpose">The operators of the database see it beside the name of the service.</param>
+    /// <param name="patience">Whole seconds that each of its commands may take.</param>
+    /// <returns>A closed connection beside the pool, for whoever keeps one.</returns>
+    internal NpgsqlConnection Apart(string purpose, TimeSpan patience) => new(new NpgsqlConnectionStringBuilder(_settings)
+    {
+        Pooling = false,
+        ApplicationName = $"{Name} {purpose}",
+        CommandTimeout = (int)patience.TotalSeconds,
+    }.ConnectionString);
 
     internal StatementLimits Limits { get; }
 
@@ -54,7 +69,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     /// what everybody else waits for. Nothing is prepared, since each is planned for its own values. The caller disposes of it.
     /// </returns>
     /// <param name="connections">At most.</param>
-    internal NpgsqlDataSource OpenForExports(int connections) => Open(
+    internal NpgsqlDataSource OpenForExports(int connections) => NpgsqlDataSource.Create(Settings(
         new NpgsqlConnectionStringBuilder(_connectionString)
         {
             MinPoolSize = 0,
@@ -64,7 +79,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         }.ConnectionString,
         "read_model",
         ServiceOptions(Limits.ExportSeconds),
-        Limits.ExportSeconds + Grace);
+        Limits.ExportSeconds + Grace));
 
     public ValueTask DisposeAsync()
     {
@@ -74,15 +89,15 @@ public sealed class ApplicationDatabase : IAsyncDisposable
 
     private static string ServiceOptions(int seconds) => string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={seconds}s");
 
-    private static NpgsqlDataSource Open(string connectionString, string readModel, string options, int commandTimeout)
+    private static string Settings(string connectionString, string readModel, string options, int commandTimeout)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = $"{readModel},log,public",
-            ApplicationName = "conflict-events",
+            ApplicationName = Name,
             CommandTimeout = commandTimeout,
         };
         settings.Options = $"{settings.Options} {options}".TrimStart();
-        return NpgsqlDataSource.Create(settings);
+        return settings.ConnectionString;
     }
 }

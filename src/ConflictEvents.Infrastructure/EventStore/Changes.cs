@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Streams;
@@ -95,7 +96,8 @@ internal sealed class Changes(
     }
 
     /// <summary>Writes the gathered events and moves the head behind them.</summary>
-    public async Task Write()
+    /// <returns>Where the log ends once the transaction is committed; those who watch it are told then.</returns>
+    public async Task<HeadMark> Write()
     {
         var hashes = new List<byte[]>(_entries.Count);
         foreach (var (entry, _) in _entries)
@@ -137,7 +139,10 @@ internal sealed class Changes(
         {
             Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hashes[^1] } },
         });
+        var mark = new LogHead(Position, hashes[^1], now, head.Refreshes).Mark;
+        batch.BatchCommands.Add(HeadNotice.Send(mark));
         await batch.ExecuteNonQueryAsync(cancellationToken);
+        return mark;
     }
 
     private static bool IsActive(Resource resource, ResourceKind kind) => resource.Kind == kind && resource.Status is ResourceStatus.Active;

@@ -13,7 +13,7 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// Every commit holds the lock of the one head row from before it loads anything until it ends. So commits are serial: no command
 /// ever decides on a state that is no longer the newest, and positions, times and hashes are given in commit order without gaps.
 /// </summary>
-internal sealed class PostgresEventStore(ApplicationDatabase database, PendingRenderings pending, IRequestContext request) : IEventStore
+internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, IRequestContext request) : IEventStore
 {
     public async Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
     {
@@ -47,10 +47,11 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, PendingRe
                 ?? throw new InvalidOperationException($"{kind} {id} has no row.");
         }
 
-        await changes.Write();
+        var written = await changes.Write();
         var projector = new Projector(connection, database.Limits.RenderedAtOnce);
         var rendered = await projector.Project(changes.Position, changes.Changed, changes.Created, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        watch.Heard(written);
         if (projector.HasLeftRenderings)
             pending.Wake();
         return rendered[id];

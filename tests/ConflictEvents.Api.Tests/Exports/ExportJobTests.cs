@@ -86,7 +86,7 @@ public sealed class ExportJobTests : IAsyncLifetime
             await _service.Stop();
         }
 
-        await using var next = _service.Another();
+        await using var next = _service.Beside();
         await new Recorder(next).Incident("Later", await new Recorder(next).Location("Later"));
         job = await Until(job, "completed", next);
 
@@ -102,7 +102,7 @@ public sealed class ExportJobTests : IAsyncLifetime
         await Sql.Execute(_service.ConnectionString, "update work.export_job set state = 'running', sha256 = null, finished_at = null, expires_at = null, leased_until = now() - interval '1 second'");
         File.WriteAllText(Path.Combine(_service.ExportDirectory, $"{job["id"]}.csv.1.part"), "half");
 
-        await using var next = _service.Another();
+        await using var next = _service.Beside();
         var again = await Until(job, "completed", next);
 
         Assert.Equal(job["sha256"]!.ToString(), again["sha256"]!.ToString());
@@ -165,7 +165,7 @@ public sealed class ExportJobTests : IAsyncLifetime
     public async Task What_has_expired_is_gone()
     {
         await _service.Stop();
-        await using var brief = _service.Another(new Dictionary<string, string> { ["Exports:KeepHours"] = "0.0006" });
+        await using var brief = _service.Beside(new Dictionary<string, string> { ["Exports:KeepHours"] = "0.0006" });
         var job = await Until((await Ask("f=csv", brief)).Job, "completed", brief);
         Assert.Equal(2.16, (job["expiresAt"]!.GetValue<DateTimeOffset>() - job["finishedAt"]!.GetValue<DateTimeOffset>()).TotalSeconds, 0.001);
 
@@ -180,7 +180,7 @@ public sealed class ExportJobTests : IAsyncLifetime
     public async Task What_grows_too_large_fails_and_says_so()
     {
         await _service.Stop();
-        await using var narrow = _service.Another(new Dictionary<string, string> { ["Exports:MaxFileBytes"] = "1000" });
+        await using var narrow = _service.Beside(new Dictionary<string, string> { ["Exports:MaxFileBytes"] = "1000" });
 
         var job = await Until((await Ask("f=ndjson", narrow)).Job, "failed", narrow);
 

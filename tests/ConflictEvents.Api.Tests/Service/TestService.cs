@@ -27,9 +27,12 @@ internal sealed class TestService : IAsyncDisposable
 
     private readonly WebApplicationFactory<Program> _factory;
 
-    private TestService(string connectionString, IReadOnlyDictionary<string, string> settings, bool isBehindPort = false)
+    private readonly bool _ownsDatabase;
+
+    private TestService(string connectionString, IReadOnlyDictionary<string, string> settings, bool ownsDatabase = true, bool isBehindPort = false)
     {
         ConnectionString = connectionString;
+        _ownsDatabase = ownsDatabase;
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseEnvironment("Production");
@@ -85,6 +88,9 @@ internal sealed class TestService : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Another service over the same database, as another process would be. It must be disposed of first.</summary>
+    public TestService Beside(IReadOnlyDictionary<string, string>? settings = null) => new(ConnectionString, settings ?? new Dictionary<string, string>(), ownsDatabase: false);
+
     /// <summary>Stops the service and leaves its database.</summary>
     public async Task Stop()
     {
@@ -93,12 +99,11 @@ internal sealed class TestService : IAsyncDisposable
         await _factory.DisposeAsync();
     }
 
-    /// <summary>Another service over the database of this one, which has been stopped, or serves it as well.</summary>
-    public TestService Another(IReadOnlyDictionary<string, string>? settings = null) => new(ConnectionString, settings ?? new Dictionary<string, string>());
-
     public async ValueTask DisposeAsync()
     {
         await Stop();
+        if (!_ownsDatabase)
+            return;
         await TestDatabases.DropDatabase(ConnectionString);
         if (Directory.Exists(ExportDirectory))
             Directory.Delete(ExportDirectory, recursive: true);

@@ -1,0 +1,193 @@
+using System.Buffers.Text;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using ConflictEvents.Application.Queries;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace ConflictEvents.Api.Http;
+
+/// <summary>
+/// Answers 304 before any work is done. What a read that <see cref="FollowsLog"/> answers can change only with a commit, so where the log ends
+/// and what was asked make a tag by themselves; who shows it again has the answer already. Endpoints that know a better tag, such
+/// as the version of a resource, keep it. Stands behind <see cref="Negotiation"/>, which has found the form of the answer.
+/// </summary>
+internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, IOptions<HttpOptions> options, TimeProvider time)
+{
+    /// <summary>What was answered of a moment before the last commit is answered so for ever; an hour is kept short of that for renderings to be mended.</summary>
+    private const string CacheOfThePast = "max-age=3600";
+
+    private const int TagBytes = 16;
+
+    // Another build may render the same log in other words.
+    private static readonly string Build = string.Join(' ', Builds());
+
+    private readonly GivenTags _given = new();
+
+    public Task InvokeAsync(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<FollowsLog>() is { } follows
+            ? Read(context, follows)
+            : next(context);
+
+    private async Task Read(HttpContext context, FollowsLog follows)
+    {
+        // Known before the answer is made: the answer may be newer than its tag says, and is then asked for once too often; never older.
+        var head = watch.Head ?? await watch.Ask(context.RequestAborted);
+        var request = context.Request;
+        var asOf = AsOf.TryParse(request.Query["asOf"], null, out var moment) ? moment.Time : (DateTimeOffset?)null;
+        var read = new ConditionalRead(context, _given, head, IsPast: asOf < head.RecordedAt, Derive(context, head, asOf, follows));
+
+        if (request.Headers.IfNoneMatch.Count > 0 && read.KnownToClient() is { } known)
+        {
+            read.NotModified(known);
+            return;
+        }
+
+        context.Response.OnStarting(static state => ((ConditionalRead)state).Finish(), read);
+        if (request.Headers.IfNoneMatch is ["*"])
+            await AnyWillDo(context, read);
+        else
+            await next(context);
+    }
+
+    /// <summary>Whoever has an answer, whichever, is content unless there is none; which takes the work to find out.</summary>
+    private async Task AnyWillDo(HttpContext context, ConditionalRead read)
+    {
+        var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        await using var body = new UnlessOk(context.Response, sent.Stream);
+        var withheld = new StreamResponseBodyFeature(body);
+        context.Features.Set<IHttpResponseBodyFeature>(withheld);
+        try
+        {
+            await next(context);
+            await withheld.CompleteAsync();
+        }
+        finally
+        {
+            context.Features.Set(sent);
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK })
+        {
+            context.Response.ContentLength = null;
+            context.Response.ContentType = null;
+            read.NotModified(context.Response.Headers.ETag is [{ } own] ? own : read.Derived);
+        }
+    }
+
+    /// <returns>A weak tag: equal bytes are promised by no one who has not looked at them.</returns>
+    private string Derive(HttpContext context, HeadMark head, DateTimeOffset? asOf, FollowsLog follows)
+    {
+        var request = context.Request;
+        var state = asOf < head.RecordedAt ? "past" : $"{head.Hash} {head.Refreshes}";
+        var day = follows.AndToday && asOf is null ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber : 0;
+        var text = $"{Build}\n{state}\n{day}\n{context.Features.Get<MediaFormat>()?.Name}\n{EntityTags.Coding(context)}\n{Links.BaseOf(context, options.Value)}\n{request.Path.Value}{request.QueryString.Value}";
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        return $"W/\"{Base64Url.EncodeToString(hash[..TagBytes])}\"";
+    }
+
+    private static IEnumerable<Guid> Builds()
+    {
+        var own = typeof(ConditionalReads).Assembly;
+        var name = own.GetName().Name!.Split('.')[0];
+        return own.GetReferencedAssemblies()
+            .Where(referenced => referenced.Name!.StartsWith(name, StringComparison.Ordinal))
+            .OrderBy(referenced => referenced.Name, StringComparer.Ordinal)
+            .Select(Assembly.Load)
+            .Append(own)
+            .Select(assembly => assembly.ManifestModule.ModuleVersionId);
+    }
+
+    /// <param name="Head">Known before the answer is made.</param>
+    /// <param name="IsPast">The answer rests on what was recorded before the last commit.</param>
+    /// <param name="Derived">The tag of an answer that has none of its own.</param>
+    private sealed record ConditionalRead(HttpContext Context, GivenTags Given, HeadMark Head, bool IsPast, string Derived)
+    {
+        /// <returns>The tag of the answer when the client shows it; null when the answer has to be made.</returns>
+        public string? KnownToClient()
+        {
+            var shown = Context.Request.Headers.IfNoneMatch;
+            var own = Given.Find(Derived);
+            if (shown is [{ } only] && (only == own || only == Derived))
+                return only;
+            if (own is not null)
+                return EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(own)) ? own : null;
+            return shown is not ["*"] && EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(Derived)) ? Derived : null;
+        }
+
+        public void NotModified(string tag)
+        {
+            Context.Response.StatusCode = StatusCodes.Status304NotModified;
+            Context.Response.Headers.ETag = tag;
+            Cache();
+        }
+
+        public Task Finish()
+        {
+            var response = Context.Response;
+            if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
+                return Task.CompletedTask;
+
+            if (response.Headers.ETag is not [{ } own])
+                response.Headers.ETag = Derived;
+            else if (own != Derived)
+                Given.Keep(Head, Derived, own);
+            Cache();
+            return Task.CompletedTask;
+        }
+
+        private void Cache()
+        {
+            if (IsPast)
+                Context.Response.Headers.CacheControl = CacheOfThePast;
+        }
+    }
+
+    /// <summary>Passes on the body of every answer but a 200.</summary>
+    private sealed class UnlessOk(HttpResponse response, Stream inner) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        private bool IsWithheld => response.StatusCode is StatusCodes.Status200OK;
+
+        public override void Flush()
+        {
+            if (!IsWithheld)
+                inner.Flush();
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => IsWithheld ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (!IsWithheld)
+                inner.Write(buffer);
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            IsWithheld ? ValueTask.CompletedTask : inner.WriteAsync(buffer, cancellationToken);
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
