@@ -1,3 +1,4 @@
+using ConflictEvents.Api.Casualties;
 using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Health;
 using ConflictEvents.Api.Http;
@@ -40,6 +41,7 @@ try
     app.UseConflictEventsHttp();
     app.MapHealth();
     app.MapIncidents();
+    app.MapCasualties();
     app.MapReferences();
     app.MapExports();
     app.MapKeys();

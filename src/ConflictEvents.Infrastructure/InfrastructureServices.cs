@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
@@ -23,6 +24,7 @@ public static class InfrastructureServices
         .AddSingleton<IReadModel, ReadModel>()
         .AddSingleton<PostgresExports>()
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
+        .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()

@@ -1,4 +1,5 @@
 using ConflictEvents.Application;
+using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Queries;
@@ -13,7 +14,7 @@ namespace ConflictEvents.Architecture.Tests;
 /// <summary>Every use case can be reached: its handler is registered, and every body that a client sends is validated.</summary>
 public sealed class UseCaseTests
 {
-    private static readonly Type[] Ports = [typeof(IEventStore), typeof(IReadModel), typeof(IKeyStore), typeof(IRequestContext), typeof(IExports), typeof(IExportJobs)];
+    private static readonly Type[] Ports = [typeof(IEventStore), typeof(IReadModel), typeof(ICasualtyReader), typeof(IExports), typeof(IExportJobs), typeof(IKeyStore), typeof(IRequestContext)];
 
     [Fact]
     public void Every_request_has_one_handler()

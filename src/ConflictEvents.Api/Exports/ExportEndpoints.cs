@@ -35,7 +35,7 @@ internal static class ExportEndpoints
     {
         // Anonymous readers may read, yet a file outlasts their request: it must be somebody's.
         var exports = routes.MapGroup("/v1/exports").WithTags("Exports").RequireScope(Scope.Read).RequireAuthorization();
-        exports.MapPost("/", Request)
+        exports.MapPostWithQuery("/", Request)
             .WithName("requestExport")
             .WithSummary("Ask for a whole result as a file")
             .WithDescription("With the filters and orders of `GET /v1/incidents`. The file tells the state of knowledge at the moment of the request, or of `asOf`, whenever it is written, also after a restart of the service.")

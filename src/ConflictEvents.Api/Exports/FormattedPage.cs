@@ -11,7 +11,7 @@ internal sealed class FormattedPage(Page page, PageRequest request, Links links,
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        PageResult.WriteHeaders(response, page, request, links);
+        PageResult.Begin(response, page.NextCursor, request, links);
         response.ContentType = ExportFormats.MediaOf(format).ContentType;
 
         var file = new IncidentFile(response.BodyWriter, format);

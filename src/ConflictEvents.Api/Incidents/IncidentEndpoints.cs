@@ -8,6 +8,7 @@ using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Incidents.ReadEstimate;
 using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Incidents.VerifyIncident;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Rendering;
@@ -40,6 +41,20 @@ internal static class IncidentEndpoints
             .WithName("searchIncidents")
             .WithSummary("Search incidents")
             .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result. In pages as JSON; with `f=csv`, `f=geojson` or `f=ndjson` and neither `limit` nor `cursor` it is the whole result in one file, from one state of knowledge; an export that is cut short breaks the connection off.")
+            .OffersExports()
+            .Produces<ListOf<IncidentCard>>()
+            .ProducesProblems(400);
+
+        group.MapPostWithQuery("/search", async (
+                JsonBody<SearchArea> body, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Exporting exporting, [AsParameters] ListRequest request) =>
+            {
+                var area = AreaReader.Read(body.Value.Geometry);
+                return area.Error is { } error ? error.ToHttp() : await Search(filter.Inside(area.Value), sorting, exporting, request);
+            })
+            .RequireScope(Scope.Read)
+            .WithName("searchIncidentsInArea")
+            .WithSummary("Search incidents in a polygon")
+            .WithDescription("As `GET /v1/incidents`, with an area in the body; incidents without a point lie in none. `next` is where to send the same body for the next page.")
             .OffersExports()
             .Produces<ListOf<IncidentCard>>()
             .ProducesProblems(400);

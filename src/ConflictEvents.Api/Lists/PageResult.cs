@@ -16,7 +16,7 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var next = WriteHeaders(response, page, request, links);
+        var next = Begin(response, page.NextCursor, request, links);
         response.ContentType = MediaFormat.Json.ContentType;
 
         var writer = response.BodyWriter;
@@ -36,10 +36,11 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
         await writer.FlushAsync(httpContext.RequestAborted);
     }
 
+    /// <summary>Sets the headers of a page.</summary>
     /// <returns>The address of the next page; null on the last.</returns>
-    public static string? WriteHeaders(HttpResponse response, Page page, PageRequest request, Links links)
+    public static string? Begin(HttpResponse response, string? nextCursor, PageRequest request, Links links)
     {
-        var next = page.NextCursor is { } cursor ? links.Here("cursor", cursor) : null;
+        var next = nextCursor is null ? null : links.Here("cursor", nextCursor);
         if (next is not null)
             response.Headers.Link = $"<{next}>; rel=\"next\"";
         if (request.Limit > request.EffectiveLimit)

@@ -11,6 +11,7 @@ internal sealed class Arrangement(IOptions<HttpOptions> options) : IDocumentFilt
     private static readonly (string Name, string Description)[] Tags =
     [
         ("Incidents", "What happened: where, when, what, who, and how it is known. Search them here, read the casualty figures with what became of each, report and correct them."),
+        ("Casualties", "What the incidents add up to: by time, place, actor, kind and conflict, for charts and tables. A sum of incidents is no toll."),
         ("Conflicts", "The larger contests that incidents belong to, with the running totals that are stated for them as a whole."),
         ("Actors", "Armed groups, state forces, militias, organisations, leaders and civilian groups: who takes part, and who states figures."),
         ("Locations", "The gazetteer: places with their names in every spelling, and the places that contain them."),

@@ -87,11 +87,12 @@ internal sealed class WireSchemas(EndpointDataSource endpoints, XmlDocs docs) : 
         var members = info.Properties.Where(p => direction is Direction.Request ? p.IsRead() : p.Get is not null);
         foreach (var property in members.OrderBy(p => Generation(((MemberInfo)p.AttributeProvider!).DeclaringType!)))
         {
-            var isAlwaysThere = direction is Direction.Answer ? property.ShouldSerialize is null : property.IsRequiredInJson();
+            var whenAsked = ((MemberInfo)property.AttributeProvider!).GetCustomAttribute<WhenAskedAttribute>();
+            var isAlwaysThere = direction is Direction.Answer ? property.ShouldSerialize is null && whenAsked is null : property.IsRequiredInJson();
             if (isAlwaysThere)
                 schema.Required.Add(property.Name);
 
-            var takesNull = direction is Direction.Request ? property.TakesNull() : isAlwaysThere && MayBeNull(property);
+            var takesNull = direction is Direction.Request ? property.TakesNull() : whenAsked?.OrNull ?? (isAlwaysThere && MayBeNull(property));
             var description = docs.Of((MemberInfo)property.AttributeProvider!);
             if (unsaid is not null && !isAlwaysThere && Default(property, unsaid) is { } byDefault)
                 description = $"{description} {byDefault}".TrimStart();

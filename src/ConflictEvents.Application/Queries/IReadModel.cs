@@ -55,7 +55,13 @@ public sealed record PageRequest(int? Limit, string? Cursor)
 
     public const int MaximumLimit = 1_000;
 
-    public int EffectiveLimit => Math.Min(Limit ?? DefaultLimit, MaximumLimit);
+    /// <summary>Items given where none are asked for.</summary>
+    public int Usual { get; init; } = DefaultLimit;
+
+    /// <summary>The most items that are ever given.</summary>
+    public int Most { get; init; } = MaximumLimit;
+
+    public int EffectiveLimit => Math.Min(Limit ?? Usual, Most);
 }
 
 /// <summary>A page of a list, each item as rendered JSON.</summary>

@@ -20,8 +20,20 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     // Counts what rows have held under the same columns: raise it whenever a rendering or a column's meaning changes.
     private const int Content = 2;
 
-    /// <summary>Every table of the read model that the log determines; each has an <c>id</c>.</summary>
-    public static readonly IReadOnlyList<string> Tables = ["incident_version", "participation_version", "reference_version", "name_version"];
+    private const string OfResource = "id = coalesce(live.id, fresh.id)";
+    private const string OfWhatever = "true";
+
+    /// <summary>Every table of the read model that the log determines: what a difference is told by, and what still to be rendered may explain it.</summary>
+    private static readonly IReadOnlyList<(string Name, string Key, string Pending)> Determined =
+    [
+        ("incident_version", "id", OfResource),
+        ("participation_version", "id", OfResource),
+        ("reference_version", "id", OfResource),
+        ("name_version", "id", OfResource),
+        ("casualty_rollup", "concat_ws(' ', nullif(country, ''), type, to_char(month_from, 'YYYY-MM'))", OfWhatever),
+    ];
+
+    public static readonly IReadOnlyList<string> Tables = [.. Determined.Select(table => table.Name)];
 
     private static readonly string Definition = Read();
 
@@ -48,7 +60,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
         Execute(string.Join(';', Tables.Select(table => $"analyze {Fresh}.{table}")), cancellationToken);
 
     /// <returns>
-    /// One sentence per resource whose rows differ between the two, but for those that are still to be rendered; none where the live one is
+    /// One sentence per resource or sum whose rows differ between the two, but for those that are still to be rendered; none where the live one is
     /// of another shape.
     /// </returns>
     public async Task<IReadOnlyList<string>> Differences(CancellationToken cancellationToken)
@@ -56,14 +68,14 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
         var differences = new List<string>();
         if (!await IsCurrent(cancellationToken))
             return differences;
-        foreach (var table in Tables)
+        foreach (var (table, key, pending) in Determined)
         {
             await using var command = new NpgsqlCommand(
                 $"""
-                with live as ({SumsOf(Live, table)}), fresh as ({SumsOf(Fresh, table)})
-                select coalesce(live.id, fresh.id), live.id is null, fresh.id is null
+                with live as ({SumsOf(Live, table, key)}), fresh as ({SumsOf(Fresh, table, key)})
+                select coalesce(live.id, fresh.id)::text, live.id is null, fresh.id is null
                 from live full join fresh using (id)
-                where live.sum is distinct from fresh.sum and not exists (select from {Live}.pending_rendering where id = coalesce(live.id, fresh.id))
+                where live.sum is distinct from fresh.sum and not exists (select from {Live}.pending_rendering where {pending})
                 order by 1 limit {MostDifferences}
                 """,
                 connection);
@@ -71,7 +83,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
             while (await rows.ReadAsync(cancellationToken))
             {
                 var what = rows.GetBoolean(1) ? "was missing" : rows.GetBoolean(2) ? "should not have been there" : "was not what the log makes it";
-                differences.Add($"{table} {rows.GetGuid(0)} {what}.");
+                differences.Add($"{table} {rows.GetString(0)} {what}.");
             }
         }
 
@@ -102,8 +114,8 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     }
 
     // Hashed row by row, so that what is sorted stays small.
-    private static string SumsOf(string schema, string table) =>
-        $"select id, string_agg(row, '' order by row) as sum from (select id, md5(t::text) as row from {schema}.{table} t) hashed group by id";
+    private static string SumsOf(string schema, string table, string key) =>
+        $"select id, string_agg(row, '' order by row) as sum from (select {key} as id, md5(t::text) as row from {schema}.{table} t) hashed group by id";
 
     private static string Read()
     {

@@ -51,6 +51,8 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
                 batch.BatchCommands.Add(insert);
         }
 
+        if (_rows.Count < Many && incidents.Count > 0)
+            batch.BatchCommands.Add(Follow(incidents));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         if (_rows.Count < Many)
             return;
@@ -58,7 +60,13 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
         await RowTables.Participations.Copy(connection, At(participations), cancellationToken);
         await RowTables.References.Copy(connection, At(references), cancellationToken);
         await RowTables.Names.Copy(connection, At(names), cancellationToken);
+        if (incidents.Count == 0)
+            return;
+        await using var follow = new NpgsqlBatch(connection) { BatchCommands = { Follow(incidents) } };
+        await follow.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private NpgsqlBatchCommand Follow(IEnumerable<IncidentRow> incidents) => CasualtyRollup.Follow([.. incidents.Select(row => row.Incident.Id)], position);
 
     private IEnumerable<(TRow Row, long Position)> At<TRow>(IEnumerable<TRow> rows) => rows.Select(row => (row, position));
 

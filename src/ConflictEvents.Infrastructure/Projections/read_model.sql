@@ -174,6 +174,36 @@ create index name_current_words on name_version using gin ((' ' || folded) gin_t
 create index name_current_sound on name_version using gin ((' ' || skeleton || ' ') gin_trgm_ops) where recorded_to is null;
 create index name_current_trigrams on name_version using gin (folded gin_trgm_ops) where recorded_to is null;
 
+-- What the estimates of the active incidents add up to, month by month: few enough rows that a chart adds up all of them at once.
+-- Windows may reach across months, so both ends are kept, and a period of whole months can be told exactly.
+create table casualty_rollup (
+    type text not null,
+    country text not null,
+    month_from date not null,
+    month_to date not null,
+    incidents bigint not null,
+    killed_low bigint,
+    killed_low_known bigint not null,
+    killed_best bigint,
+    killed_best_known bigint not null,
+    killed_high bigint,
+    killed_high_known bigint not null,
+    injured_low bigint,
+    injured_low_known bigint not null,
+    injured_best bigint,
+    injured_best_known bigint not null,
+    injured_high bigint,
+    injured_high_known bigint not null,
+    primary key (type, country, month_from, month_to)
+) with (fillfactor = 70);
+
+comment on column casualty_rollup.type is 'Of the incidents, or all for all types together.';
+comment on column casualty_rollup.country is 'Empty for incidents whose country is not known.';
+comment on column casualty_rollup.month_from is 'First day of the month in which the windows begin.';
+comment on column casualty_rollup.month_to is 'First day of the month in which the windows end.';
+comment on column casualty_rollup.killed_low is 'The sum of those known; null where none is.';
+comment on column casualty_rollup.killed_low_known is 'How many incidents have one.';
+
 -- What shows a name that has changed and is still to be rendered anew, as of the position of the change. Empty but for the seconds after
 -- a change of what very many incidents mention.
 create table pending_rendering (

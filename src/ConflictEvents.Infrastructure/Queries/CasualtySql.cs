@@ -33,7 +33,7 @@ internal static class CasualtySql
                 query.Where($"{figure} {sign} {query.Parameter(number)}");
         }
 
-        if (filter.Victims is not null && bounds.All(bound => bound.Bound is null))
+        if (filter.Victims is not null && !filter.HasBounds)
             query.Where($"({Best(Measure.Killed, victims)} is not null or {Best(Measure.Injured, victims)} is not null)");
     }
 

@@ -18,14 +18,15 @@ internal sealed class CursorCodec(byte[] secret)
     private const int SignatureLength = 16;
 
     /// <param name="query">Everything that the order and the set of rows depend on.</param>
-    public string Write(Cursor cursor, string query)
+    public string Write<TCursor>(TCursor cursor, string query)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(cursor);
         return Base64Url.EncodeToString([.. Sign(payload, query), .. payload]);
     }
 
     /// <returns>Null when the text was not written by this installation for this query.</returns>
-    public Cursor? Read(string text, string query)
+    public TCursor? Read<TCursor>(string text, string query)
+        where TCursor : class
     {
         if (text.Length > 4_096 || text.Any(c => char.IsWhiteSpace(c) || c == '=') || !Base64Url.IsValid(text))
             return null;
@@ -34,7 +35,7 @@ internal sealed class CursorCodec(byte[] secret)
             return null;
         var payload = bytes.AsSpan(SignatureLength);
         return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureLength), Sign(payload, query))
-            ? JsonSerializer.Deserialize<Cursor>(payload)
+            ? JsonSerializer.Deserialize<TCursor>(payload)
             : null;
     }
 

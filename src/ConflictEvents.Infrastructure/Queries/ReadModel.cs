@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConflictEvents.Application.Casualties;
 using ConflictEvents.Application.Conflicts.ReadTolls;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
@@ -198,7 +199,7 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     {
         var codec = await cursors.Codec(cancellationToken);
         Cursor? start = null;
-        if (page.Cursor is { } text && (start = codec.Read(text, fingerprint)) is null)
+        if (page.Cursor is { } text && (start = codec.Read<Cursor>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
 
         var limit = page.EffectiveLimit;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Service;
 
@@ -99,6 +100,18 @@ public sealed class FormatTests(AwkwardService awkward) : IClassFixture<AwkwardS
             : (await Reader.Get("/v1/conflicts"))["items"]![0]!["id"]!.GetValue<string>();
 
         Assert.Equal(await Text($"conflictId={conflict}", "csv"), await Reader.GetStringAsync($"/v1/conflicts/{conflict}/incidents?f=csv"));
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("ndjson")]
+    [InlineData("geojson")]
+    public async Task The_incidents_in_a_polygon_are_exported_like_all(string format)
+    {
+        var area = new { geometry = new { type = "Polygon", coordinates = new[] { new[] { new[] { 9.0, 26 }, [26, 26], [26, 34], [9, 34], [9, 26] } } } };
+        using var response = await Reader.PostAsJsonAsync($"/v1/incidents/search?f={format}", area);
+
+        Assert.Equal(await Text("bbox=9,26,26,34", format), await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

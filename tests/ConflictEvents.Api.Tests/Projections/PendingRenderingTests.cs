@@ -66,7 +66,7 @@ public sealed class PendingRenderingTests : IAsyncLifetime
             Assert.True(body == last || answer.StatusCode is HttpStatusCode.OK, $"{path} says that this is not modified: {body}");
         }
 
-        Assert.True(seen.Count > 20, "too few answers differ");
+        Assert.True(seen.Count >= 20, "too few answers differ");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Casualties;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Casualties.Estimates;

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Casualties;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Casualties;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Dates;
@@ -13,6 +14,8 @@ public sealed record IncidentFilter
 {
     private const int MostVictims = 2_000_000_000;
     private const string VictimsRange = "Give 0 to 2,000,000,000.";
+
+    private Area? _area;
 
     [Description("First day, inclusive: incidents whose date window ends on it or later. ISO 8601 date, such as `2019-04-01`.")]
     public DateOnly? From { get; init; }
@@ -66,7 +69,7 @@ public sealed record IncidentFilter
     [Description("One or more of UCDP's types of violence, separated by commas; any of them. Incidents that UCDP would not code are never among them.")]
     public UcdpViolence[]? Violence { get; init => field = Given(value); }
 
-    [Description("Whom the bounds on killed and injured count; `all` unless told. Without any bound: incidents with a best figure of killed or injured for these victims.")]
+    [Description("Whom the bounds on killed and injured count, and whose figures are added up; `all` unless told. A search without any bound: incidents with a best figure of killed or injured for these victims.")]
     public VictimGroup? Victims { get; init; }
 
     [Description("Least best estimate of the killed, inclusive. An unknown figure is within no bounds, neither of these nor of those below.")]
@@ -122,11 +125,21 @@ public sealed record IncidentFilter
     [Description("Words, all of which occur in title, summary or any name of a participant, place or conflict; accents and case do not matter, and names are also found by their sound in other spellings and scripts.")]
     public string? Q { get; init; }
 
+    /// <summary>What a request carries in its body. It is no parameter, and so cannot be set as they are.</summary>
+    public Area? Area => _area;
+
     /// <summary>The first day of the period, inclusive, however it was given.</summary>
     public DateOnly? FirstDay => From ?? Datetime?.From;
 
     /// <summary>The last day of the period, inclusive, however it was given.</summary>
     public DateOnly? LastDay => To ?? Datetime?.To;
+
+    /// <returns>The same, in an area besides.</returns>
+    public IncidentFilter Inside(Area area) => this with { _area = area };
+
+    /// <summary>Whether any figure must lie within bounds.</summary>
+    public bool HasBounds =>
+        (KilledMin ?? KilledMax ?? KilledHighMin ?? KilledHighMax ?? InjuredMin ?? InjuredMax ?? InjuredHighMin ?? InjuredHighMax) is not null;
 
     /// <param name="sort">The order asked for, where what is asked for has one.</param>
     /// <returns>What makes the filter meaningless, by the name of the parameter; null for a sound one. To be asked before it is used.</returns>

@@ -1,0 +1,43 @@
+using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Resources;
+using ConflictEvents.Api.Security;
+using ConflictEvents.Application.Casualties.ReadCasualties;
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Keys;
+using MediatR;
+
+namespace ConflictEvents.Api.Casualties;
+
+/// <summary>A page of sums. It has the form of every list, and says how new the sums are.</summary>
+/// <param name="Next">The absolute address of the next page; null on the last.</param>
+/// <param name="NextCursor">The cursor of the next page; null on the last.</param>
+/// <param name="DataThrough">When the last event was recorded that the sums include; null while nothing is recorded.</param>
+public sealed record CasualtyList(IReadOnlyList<CasualtySums> Items, string? Next, string? NextCursor, DateTimeOffset? DataThrough);
+
+internal static class CasualtyEndpoints
+{
+    public static void MapCasualties(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/casualties", async (
+                [AsParameters] IncidentFilter filter,
+                [AsParameters] CasualtyRequest request,
+                IMediator mediator,
+                Links links,
+                HttpContext context,
+                CancellationToken cancellationToken) =>
+        {
+            var query = request.Query(filter);
+            var result = await mediator.Send(new ReadCasualties(query, request.AsOf?.Time, request.Page()), cancellationToken);
+            return result.ToHttp(answer => new CasualtyResult(query, answer.Value, request.Page(), links).At(answer.Moment, context));
+        })
+        .RequireScope(Scope.Read)
+        .FollowsLog()
+        .WithTags("Casualties")
+        .WithName("readCasualties")
+        .WithSummary("Add up the casualties of incidents")
+        .WithDescription(
+            "The estimates of all incidents that the filters find, added up by groups; sorted by the groups in the order given, unknown last. `low`, `best` and `high` are sums over the incidents "
+            + "whose figure is known, null where that is none of them, and `unknown` counts the incidents without a best figure. A sum of incidents is no toll: incidents that nobody recorded are missing "
+            + "from it, and the running totals that claimants state for a conflict never enter it.")
+        .Produces<CasualtyList>()
+        .ProducesProblems(400);
+}

@@ -1,0 +1,22 @@
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Domain.Results;
+using MediatR;
+
+namespace ConflictEvents.Application.Casualties.ReadCasualties;
+
+/// <summary>Adds up the casualties of incidents by groups, a page of groups at a time.</summary>
+public sealed record ReadCasualties(CasualtyQuery Query, DateTimeOffset? AsOf, PageRequest Page) : IRequest<Result<Answer<CasualtyPage>>>;
+
+public sealed class ReadCasualtiesHandler(IReadModel readModel, ICasualtyReader reader) : IRequestHandler<ReadCasualties, Result<Answer<CasualtyPage>>>
+{
+    public async Task<Result<Answer<CasualtyPage>>> Handle(ReadCasualties request, CancellationToken cancellationToken)
+    {
+        if (request.Query.Fault() is { } fault)
+            return fault;
+        var moment = await readModel.MomentOf(request.AsOf, cancellationToken);
+        if (moment.Error is { } error)
+            return error;
+        var page = await reader.Read(request.Query, moment.Value, request.Page, cancellationToken);
+        return page.Then<Answer<CasualtyPage>>(found => new Answer<CasualtyPage>(found, moment.Value));
+    }
+}

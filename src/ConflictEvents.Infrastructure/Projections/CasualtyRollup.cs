@@ -1,0 +1,73 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ConflictEvents.Infrastructure.Projections;
+
+/// <summary>
+/// The sums of <c>casualty_rollup</c>. They follow the rows of <c>incident_version</c> within the transaction that writes those; commits are
+/// serial, so nobody else changes a sum meanwhile.
+/// </summary>
+internal static class CasualtyRollup
+{
+    /// <summary>The type of the rows that sum up all types.</summary>
+    public const string AllTypes = "all";
+
+    private static readonly string[] Figures = ["killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high"];
+
+    private static readonly string Columns = $"type, country, month_from, month_to, incidents, {string.Join(", ", Figures.Select(figure => $"{figure}, {figure}_known"))}";
+
+    private static readonly string Months = "date_trunc('month', occurred_from::timestamp)::date as month_from, date_trunc('month', occurred_to::timestamp)::date as month_to";
+
+    /// <summary>Carries the change of some incidents, as their rows were ended and written at a position, into the sums.</summary>
+    public static NpgsqlBatchCommand Follow(Guid[] incidents, long position) => new(
+        $"""
+        with change as (
+            select type, coalesce(country, '') as country, {Months}, case when recorded_to is null then 1 else -1 end as sign, {string.Join(", ", Figures)}
+            from incident_version
+            where id = any($1) and (recorded_to = $2 or (recorded_from = $2 and recorded_to is null)) and status = 'active'
+        ),
+        delta as (
+            select kind as type, country, month_from, month_to, sum(sign) as incidents,
+                   {string.Join(", ", Figures.Select(figure => $"coalesce(sum(sign * {figure}::bigint), 0) as {figure}, coalesce(sum(sign) filter (where {figure} is not null), 0) as {figure}_known"))}
+            from change cross join lateral (values (type), ('{AllTypes}')) as each_kind(kind)
+            group by kind, country, month_from, month_to
+            having sum(sign) <> 0 or {string.Join(" or ", Figures.Select(figure => $"sum(sign * {figure}::bigint) <> 0 or sum(sign) filter (where {figure} is not null) <> 0"))}
+        )
+        merge into casualty_rollup r using delta d
+            on r.type = d.type and r.country = d.country and r.month_from = d.month_from and r.month_to = d.month_to
+        when matched and r.incidents + d.incidents = 0 then delete
+        when matched then update set incidents = r.incidents + d.incidents,
+            {string.Join(", ", Figures.Select(figure => $"{figure} = {Known($"r.{figure}_known + d.{figure}_known", $"coalesce(r.{figure}, 0) + d.{figure}")}, {figure}_known = r.{figure}_known + d.{figure}_known"))}
+        when not matched then insert ({Columns})
+            values (d.type, d.country, d.month_from, d.month_to, d.incidents, {string.Join(", ", Figures.Select(figure => $"{Known($"d.{figure}_known", $"d.{figure}")}, d.{figure}_known"))})
+        """)
+    {
+        Parameters = { new() { Value = incidents, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, new() { Value = position } },
+    };
+
+    /// <summary>Works all sums out anew from the incidents: what <see cref="Follow"/> must come to.</summary>
+    public static async Task Derive(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("delete from casualty_rollup"),
+                new(
+                    $"""
+                    insert into casualty_rollup ({Columns})
+                    select coalesce(type, '{AllTypes}'), country, month_from, month_to, count(*), {string.Join(", ", Figures.Select(figure => $"sum({figure}), count({figure})"))}
+                    from (
+                        select type, coalesce(country, '') as country, {Months}, {string.Join(", ", Figures)}
+                        from incident_version where recorded_to is null and status = 'active'
+                    ) incident
+                    group by grouping sets ((type, country, month_from, month_to), (country, month_from, month_to))
+                    order by 1, 2, 3, 4
+                    """),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string Known(string known, string sum) => $"case when {known} > 0 then {sum} end";
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text;
+using ConflictEvents.Application.Casualties.ReadCasualties;
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Json;
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Infrastructure.Projections;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.Queries;
+
+/// <summary>
+/// The statement that answers a <see cref="CasualtyQuery"/>. Its first columns are the time of the last event included, and whether filling would
+/// make too many rows; then come the keys (<c>k0</c> ...), what is shown for them (<c>n0</c> ...), and the sums. It always has a row: one
+/// without sums where there is no group.
+/// </summary>
+internal sealed class CasualtyStatement
+{
+    /// <summary>The column of the first key.</summary>
+    public const int FirstKey = 2;
+
+    private readonly SqlQuery _query = new();
+    private readonly CasualtyQuery _asked;
+    private readonly Moment _moment;
+    private readonly bool _byRollup;
+    private readonly IReadOnlyList<string> _measures;
+
+    /// <param name="asked">The subgroups of its filter have been found: see <see cref="Subgroups"/>.</param>
+    /// <param name="byRollup">Adds up sums of whole months instead of incidents; only for what <see cref="IsInRollup"/>.</param>
+    public CasualtyStatement(CasualtyQuery asked, Moment moment, bool byRollup)
+    {
+        (_asked, _moment, _byRollup) = (asked, moment, byRollup);
+        Keys = [.. asked.Keys.Select(CasualtyKeyColumn.Of)];
+        _measures = [.. Enumerable.Range(0, asked.Figures.Count).Select(n => $"m{n}")];
+    }
+
+    public IReadOnlyList<CasualtyKeyColumn> Keys { get; }
+
+    /// <summary>See <see cref="SqlQuery.Batch"/>.</summary>
+    public bool IsPlannedAnew => !_byRollup;
+
+    /// <summary>The column after the keys and what is shown for them: the number of incidents, followed by four columns for each figure.</summary>
+    public int FirstSum => FirstKey + (2 * Keys.Count);
+
+    /// <summary>Whether the sums of months hold the answer: now, of whole months, by what they are kept by.</summary>
+    public static bool IsInRollup(CasualtyQuery asked, Moment moment) =>
+        moment == Moment.Now
+        && asked.Filter.Victims is null or VictimGroup.All
+        && asked.Filter with { From = null, To = null, Datetime = null, Country = null, Type = null, Victims = null } == new IncidentFilter()
+        && asked.Filter.FirstDay is null or { Day: 1 }
+        && (asked.Filter.LastDay is not { } last || last == DateOnly.MaxValue || last.AddDays(1).Day == 1)
+        && asked.Keys.All(key => CasualtyKeyColumn.Of(key).Rollup is not null)
+        && asked.Figures.All(metric => metric is CasualtyMetric.Killed or CasualtyMetric.Injured);
+
+    /// <param name="after">The keys of the last row of the page before; null for the first page.</param>
+    /// <returns>Its last result is the answer.</returns>
+    public NpgsqlBatch Batch(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit)
+    {
+        var before = new StringBuilder("with sums as (\n  select ");
+        before.AppendJoin(", ", [
+            .. Keys.Select((key, i) => $"{(_byRollup ? key.Rollup : key.Raw)} as k{i}"),
+            .. Keys.Select((key, i) => $"{key.Shown ?? "null::text"} as n{i}"),
+            .. _byRollup ? RolledUp() : Added(),
+        ]);
+        before.Append(_byRollup ? " from casualty_rollup" : " from incident_version");
+        foreach (var source in Keys.Select(key => key.Source).OfType<string>())
+            before.Append(' ').Append(source);
+        if (_byRollup)
+            WhereRollup();
+        else
+            WhereIncidents();
+
+        var rest = new StringBuilder();
+        if (Keys.Count > 0)
+            rest.Append(CultureInfo.InvariantCulture, $"  group by {Numbers(Keys.Count)}\n");
+        rest.Append(")\n");
+        if (_asked.Fill)
+            Fill(rest);
+        rest.Append(CultureInfo.InvariantCulture, $"select d.*, s.* from (select {Through()} as through, {(_asked.Fill ? "(select too_many from size)" : "false")} as too_many) d\n");
+        rest.Append(CultureInfo.InvariantCulture, $"left join (\n  select {Columns()} from {(_asked.Fill ? "filled" : "sums")} s{Labels()}{Behind(after)}\n) s on true\n");
+        if (Keys.Count > 0)
+            rest.Append("order by ").AppendJoin(", ", Keys.Select((_, i) => $"s.k{i}")).Append('\n');
+        rest.Append(CultureInfo.InvariantCulture, $"limit {_query.Parameter(limit)}");
+        return _query.Batch(connection, before.ToString(), rest.ToString(), IsPlannedAnew);
+    }
+
+    private IEnumerable<string> Added()
+    {
+        yield return "count(*) as incidents";
+        for (var i = 0; i < _measures.Count; i++)
+        {
+            var (low, best, high) = Figure(_asked.Figures[i]);
+            yield return $"sum({low}) as {_measures[i]}_low, sum({best}) as {_measures[i]}_best, sum({high}) as {_measures[i]}_high, count(*) - count({best}) as {_measures[i]}_unknown";
+        }
+    }
+
+    private IEnumerable<string> RolledUp()
+    {
+        yield return "coalesce(sum(incidents), 0)::bigint as incidents";
+        for (var i = 0; i < _measures.Count; i++)
+        {
+            var measure = JsonContract.NameOf(_asked.Figures[i]);
+            foreach (var end in new[] { "low", "best", "high" })
+                yield return $"sum({measure}_{end})::bigint as {_measures[i]}_{end}";
+            yield return $"coalesce(sum(incidents) - sum({measure}_best_known), 0)::bigint as {_measures[i]}_unknown";
+        }
+    }
+
+    private (string Low, string Best, string High) Figure(CasualtyMetric metric)
+    {
+        var victims = _asked.Filter.Victims ?? VictimGroup.All;
+        var measure = metric switch
+        {
+            CasualtyMetric.Killed => Measure.Killed,
+            CasualtyMetric.Injured => Measure.Injured,
+            CasualtyMetric.KilledOrInjured => Measure.KilledOrInjured,
+            CasualtyMetric.Missing => Measure.Missing,
+            CasualtyMetric.Detained => Measure.Detained,
+            _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
+        };
+        if (victims is VictimGroup.All && measure is Measure.Killed or Measure.Injured)
+            return ($"{JsonContract.NameOf(measure)}_low", $"{JsonContract.NameOf(measure)}_best", $"{JsonContract.NameOf(measure)}_high");
+        var key = FigureKey.Of(measure, victims);
+        return (End(0), End(1), End(2));
+
+        string End(int index) => $"(figures->'{key}'->>{index})::int";
+    }
+
+    private void WhereIncidents()
+    {
+        // Whose figures are added up must not leave out the incidents where they are unknown.
+        var filter = _asked.Filter.HasBounds ? _asked.Filter : _asked.Filter with { Victims = null };
+        IncidentFilterSql.Translate(filter, _moment, IncidentRows.All, _query);
+    }
+
+    private void WhereRollup()
+    {
+        var filter = _asked.Filter;
+        if (filter.Type is { } types)
+            _query.Where($"type = any({_query.Parameter(types.Select(JsonContract.NameOf).ToArray())})");
+        else
+            _query.Where(_asked.Keys.Contains(CasualtyGrouping.Type) ? $"type <> '{CasualtyRollup.AllTypes}'" : $"type = '{CasualtyRollup.AllTypes}'");
+        if (filter.Country is { } country)
+            _query.Where($"country = any({_query.Parameter(country.Codes.ToArray())})");
+        if (filter.FirstDay is { } first)
+            _query.Where($"month_to >= {_query.Date(first)}");
+        if (filter.LastDay is { } last)
+            _query.Where($"month_from <= {_query.Date(last)}");
+    }
+
+    /// <summary>Puts a row without incidents wherever a series has none. A window that reaches into the period may begin before it.</summary>
+    private void Fill(StringBuilder text)
+    {
+        var time = Keys.ToList().FindIndex(key => key.Unit is not null);
+        var unit = Keys[time].Unit!;
+        var others = Enumerable.Range(0, Keys.Count).Where(i => i != time).ToList();
+        var first = _asked.Filter.FirstDay is { } firstDay ? $"least({CasualtyKeyColumn.Start(unit, $"{_query.Date(firstDay)}::date")}, min(k{time}))" : $"min(k{time})";
+        var last = _asked.Filter.LastDay is { } lastDay ? $"greatest({CasualtyKeyColumn.Start(unit, $"{_query.Date(lastDay)}::date")}, max(k{time}))" : $"max(k{time})";
+        text.Append(CultureInfo.InvariantCulture, $", bins as (\n  select generate_series(first::timestamp, last::timestamp, interval '1 {unit}')::date as bin\n");
+        text.Append(CultureInfo.InvariantCulture, $"  from (select {first} as first, {last} as last from sums) ends limit {CasualtyQuery.MostFilledRows + 1}\n)");
+        text.Append(", series as (\n  select ").AppendJoin(", ", [.. others.Select(i => $"k{i}"), .. others.Select(i => $"max(n{i}) as n{i}"), "count(*) as bins"]);
+        text.Append(" from sums").Append(others.Count == 0 ? "" : $" group by {Numbers(others.Count)}").Append("\n)");
+        text.Append(CultureInfo.InvariantCulture, $", size as (\n  select (select count(*) from bins) * (select count(*) from series) > {CasualtyQuery.MostFilledRows} as too_many\n)");
+        text.Append(", filled as (\n  select ").AppendJoin(", ", [
+            .. Keys.Select((_, i) => i == time ? $"bin as k{i}" : $"series.k{i}"),
+            .. Keys.Select((_, i) => i == time ? $"null::text as n{i}" : $"series.n{i}"),
+            "coalesce(sums.incidents, 0) as incidents",
+            .. _measures.Select(m => $"sums.{m}_low, sums.{m}_best, sums.{m}_high, coalesce(sums.{m}_unknown, 0) as {m}_unknown"),
+        ]);
+        text.Append(CultureInfo.InvariantCulture, $"\n  from bins cross join series left join sums on sums.k{time} = bin");
+        foreach (var i in others)
+            text.Append(CultureInfo.InvariantCulture, $" and coalesce(sums.k{i}, {Keys[i].Nothing}) = coalesce(series.k{i}, {Keys[i].Nothing})");
+        text.Append("\n  where not (select too_many from size)\n)\n");
+    }
+
+    private string Through() => _moment.Position is { } position
+        ? $"(select recorded_at from event where position = {_query.Parameter(position)})"
+        : "(select recorded_at from event_head where position > 0)";
+
+    private string Columns() => string.Join(", ", [
+        .. Keys.Select((_, i) => $"s.k{i}"),
+        .. Keys.Select((key, i) => key.Names is null ? $"s.n{i}" : $"r{i}.label as n{i}"),
+        "s.incidents",
+        .. _measures.Select(m => $"s.{m}_low, s.{m}_best, s.{m}_high, s.{m}_unknown"),
+    ]);
+
+    private string Labels() => string.Concat(Keys.Select((key, i) =>
+        key.Names is null ? "" : $" left join reference_version r{i} on r{i}.id = s.k{i} and {Versions.At(_query, _moment, $"r{i}.")}"));
+
+    /// <summary>Unknown comes last, so whether a key is unknown is compared before the key.</summary>
+    private string Behind(IReadOnlyList<string?>? after)
+    {
+        if (after is null)
+            return "";
+        var left = Keys.Select((key, i) => $"s.k{i} is null, coalesce(s.k{i}, {key.Nothing})");
+        var right = Keys.Select((key, i) => $"{(after[i] is null ? "true" : "false")}, {(after[i] is { } value ? $"{_query.Parameter(value)}::{key.Type}" : key.Nothing)}");
+        return $" where ({string.Join(", ", left)}) > ({string.Join(", ", right)})";
+    }
+
+    private static string Numbers(int count) => string.Join(", ", Enumerable.Range(1, count));
+}
