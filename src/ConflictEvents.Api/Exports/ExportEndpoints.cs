@@ -34,7 +34,7 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
         // Anonymous readers may read, yet a file outlasts their request: it must be somebody's.
-        var exports = routes.MapGroup("/v1/exports").WithTags("Exports").RequireScope(Scope.Read).RequireAuthorization();
+        var exports = routes.MapGroup("/v1/exports").WithTags("Exports").RequireScope(Scope.Read, ofSomebody: true);
         exports.MapPostWithQuery("/", Request)
             .WithName("requestExport")
             .WithSummary("Ask for a whole result as a file")
@@ -57,7 +57,7 @@ internal static class ExportEndpoints
             .WithName("readExportFile")
             .WithSummary("Fetch the file of an export")
             .WithDescription("Whole, or in parts with `Range`, so that a transfer that broke off can go on where it ended. The `ETag` is the file's SHA-256.")
-            .Produces(StatusCodes.Status200OK, contentType: ExportFormats.Csv.MediaType, additionalContentTypes: [ExportFormats.GeoJson.MediaType, ExportFormats.NdJson.MediaType])
+            .Produces<string>(StatusCodes.Status200OK, ExportFormats.Csv.MediaType, ExportFormats.GeoJson.MediaType, ExportFormats.NdJson.MediaType)
             .ProducesProblems(404, 409);
         exports.MapDelete("/{id}", Remove)
             .WithName("removeExport")

@@ -4,6 +4,7 @@ using ConflictEvents.Application.Exports;
 namespace ConflictEvents.Api.Exports;
 
 /// <summary>An export that is written to a file.</summary>
+/// <param name="Id">Names it in the addresses below `/v1/exports`.</param>
 /// <param name="Rows">Incidents written so far.</param>
 /// <param name="Bytes">Bytes written so far; the size of the file when it is complete.</param>
 /// <param name="Sha256">Of the file, in hexadecimal digits; null before it is complete.</param>

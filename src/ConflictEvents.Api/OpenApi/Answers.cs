@@ -55,6 +55,8 @@ internal sealed class Answers : IOperationFilter
 
         foreach (var format in context.Metadata().GetMetadata<OfferedFormats>()?.Formats ?? [])
             ((OpenApiResponse)responses["200"]).Content!.TryAdd(format.MediaType, new OpenApiMediaType { Schema = SchemaOf(format) });
+        if (responses.TryGetValue("200", out var ok) && ok.Content?.ContainsKey(ExportFormats.GeoJson.MediaType) is true)
+            ok.Content[ExportFormats.GeoJson.MediaType] = new OpenApiMediaType { Schema = SchemaOf(ExportFormats.GeoJson) };
 
         operation.Responses = [];
         foreach (var (status, response) in responses.OrderBy(pair => pair.Key, StringComparer.Ordinal))

@@ -48,16 +48,16 @@ internal sealed class ExportFiles(ExportJobOptions options)
 
     public void Delete(ExportJob job)
     {
-        if (!Directory.Exists(options.Directory))
-            return;
-        File.Delete(PathOf(job.Id, job.Format));
         DeleteParts(job);
+        if (Directory.Exists(options.Directory))
+            File.Delete(PathOf(job.Id, job.Format));
     }
 
     /// <summary>Those of earlier attempts, whose process may have had no time to.</summary>
     public void DeleteParts(ExportJob job)
     {
-        for (var attempt = 1; attempt <= job.Attempt; attempt++)
+        // Deleting what is not there is no fault; where there is not even the folder, it is one.
+        for (var attempt = 1; Directory.Exists(options.Directory) && attempt <= job.Attempt; attempt++)
             File.Delete(PartOf(job, attempt));
     }
 
