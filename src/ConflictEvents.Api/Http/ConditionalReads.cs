@@ -81,7 +81,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
     private string Derive(HttpContext context, HeadMark head, DateTimeOffset? asOf, FollowsLog follows)
     {
         var request = context.Request;
-        var state = asOf < head.RecordedAt ? "past" : head.Hash;
+        var state = asOf < head.RecordedAt ? "past" : $"{head.Hash} {head.Refreshes}";
         var day = follows.AndToday && asOf is null ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber : 0;
         var text = $"{Build}\n{state}\n{day}\n{context.Features.Get<MediaFormat>()?.Name}\n{EntityTags.Coding(context)}\n{Links.BaseOf(context, options.Value)}\n{request.Path.Value}{request.QueryString.Value}";
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -22,7 +22,7 @@ internal sealed class GivenTags
         var page = _page;
         if (page.Head != head)
         {
-            if (page.Head?.Position > head.Position)
+            if (page.Head?.IsAfter(head) is true)
                 return;
             _page = page = new Page(head);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -33,12 +34,18 @@ public static class JsonContract
 
     /// <summary>The values of an enum as they stand in JSON and in queries, the first declared first.</summary>
     public static IReadOnlyList<string> NamesOf(Type enumType) =>
-        [.. Enum.GetValuesAsUnderlyingType(enumType).Cast<object>().Select(value => NameOf(enumType, Enum.ToObject(enumType, value)))];
+        [.. Enum.GetValuesAsUnderlyingType(enumType).Cast<object>().Select(value => Written(enumType, Enum.ToObject(enumType, value)))];
 
     public static string NameOf<TEnum>(TEnum value)
-        where TEnum : struct, Enum => NameOf(typeof(TEnum), value);
+        where TEnum : struct, Enum => EnumNames<TEnum>.Known.TryGetValue(value, out var name) ? name : Written(typeof(TEnum), value);
 
-    private static string NameOf(Type enumType, object value) => JsonSerializer.SerializeToElement(value, enumType, Options).GetString()!;
+    private static string Written(Type enumType, object value) => JsonSerializer.SerializeToElement(value, enumType, Options).GetString()!;
+
+    private static class EnumNames<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly FrozenDictionary<TEnum, string> Known = Enum.GetValues<TEnum>().Distinct().ToFrozenDictionary(value => value, value => Written(typeof(TEnum), value));
+    }
 
     private static JsonSerializerOptions Frozen()
     {

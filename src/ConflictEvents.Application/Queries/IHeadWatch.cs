@@ -17,8 +17,12 @@ public interface IHeadWatch
     Task<HeadMark> Beyond(HeadMark head, CancellationToken cancellationToken);
 }
 
-/// <summary>Where the log ends. Equal marks stand for equal logs, also of a database that was restored.</summary>
+/// <summary>Where the log ends, and how far it is rendered. Equal marks stand for equal answers, also of a database that was restored.</summary>
 /// <param name="Position">Of the last event; 0 for an empty log.</param>
 /// <param name="RecordedAt">Of the last event; no commit to come bears this time or an earlier one.</param>
 /// <param name="Hash">Of the last event, over everything before it; hexadecimal.</param>
-public sealed record HeadMark(long Position, DateTimeOffset RecordedAt, string Hash);
+/// <param name="Refreshes">How often names have been refreshed behind a commit.</param>
+public sealed record HeadMark(long Position, DateTimeOffset RecordedAt, string Hash, long Refreshes)
+{
+    public bool IsAfter(HeadMark other) => (Position, Refreshes).CompareTo((other.Position, other.Refreshes)) > 0;
+}

@@ -23,6 +23,9 @@ public static partial class NameKey
     /// </remarks>
     public static string Folded(string text)
     {
+        if (Ascii.IsValid(text))
+            return FoldedAscii(text);
+
         var folded = new StringBuilder(text.Length);
         foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormKD).ToLowerInvariant().EnumerateRunes())
         {
@@ -68,6 +71,21 @@ public static partial class NameKey
 
     /// <summary>False for a skeleton of fewer than three consonants in all: too many names share it. A leading vowel and digits do not count.</summary>
     public static bool IsSelective(string skeleton) => skeleton.Count(c => char.IsLetter(c) && c != 'a') >= FewestConsonants;
+
+    // What the rules above come to where no letter has more to it than its case: most titles and summaries.
+    private static string FoldedAscii(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+                folded.Append(char.ToLowerInvariant(letter));
+            else if (letter is not ('\'' or '`') && folded.Length > 0 && folded[^1] != ' ')
+                folded.Append(' ');
+        }
+
+        return folded.ToString().TrimEnd(' ');
+    }
 
     private static string Consonants(string word)
     {

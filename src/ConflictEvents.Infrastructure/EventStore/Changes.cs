@@ -139,7 +139,7 @@ internal sealed class Changes(
         {
             Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hashes[^1] } },
         });
-        var mark = new LogHead(Position, hashes[^1], now).Mark;
+        var mark = new LogHead(Position, hashes[^1], now, head.Refreshes).Mark;
         batch.BatchCommands.Add(HeadNotice.Send(mark));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         return mark;

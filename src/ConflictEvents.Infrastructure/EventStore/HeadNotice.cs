@@ -11,7 +11,7 @@ internal static class HeadNotice
 
     public static NpgsqlBatchCommand Send(HeadMark mark) => new($"select pg_notify('{Channel}', $1)")
     {
-        Parameters = { new() { Value = string.Create(CultureInfo.InvariantCulture, $"{mark.Position} {mark.RecordedAt:O} {mark.Hash}") } },
+        Parameters = { new() { Value = string.Create(CultureInfo.InvariantCulture, $"{mark.Position} {mark.RecordedAt:O} {mark.Hash} {mark.Refreshes}") } },
     };
 
     public static async Task Listen(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -22,9 +22,10 @@ internal static class HeadNotice
 
     /// <returns>Null for what no commit of this service can have sent.</returns>
     public static HeadMark? Read(string payload) =>
-        payload.Split(' ') is [var position, var recordedAt, var hash]
+        payload.Split(' ') is [var position, var recordedAt, var hash, var refreshes]
         && long.TryParse(position, CultureInfo.InvariantCulture, out var number)
         && DateTimeOffset.TryParseExact(recordedAt, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? new HeadMark(number, time, hash)
+        && long.TryParse(refreshes, CultureInfo.InvariantCulture, out var count)
+            ? new HeadMark(number, time, hash, count)
             : null;
 }

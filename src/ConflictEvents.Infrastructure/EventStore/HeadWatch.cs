@@ -64,13 +64,13 @@ internal sealed class HeadWatch(ApplicationDatabase database, TimeProvider time,
         }
     }
 
-    /// <summary>To be called when a commit has been made, and before anybody is told of it.</summary>
+    /// <summary>To be called when a commit has been made or names have been refreshed, and before anybody is told of it.</summary>
     public void Heard(HeadMark head)
     {
         lock (_lock)
         {
             _news++;
-            if (_head is null || head.Position > _head.Position)
+            if (_head is null || head.IsAfter(_head))
                 Take(head);
         }
     }
@@ -139,7 +139,7 @@ internal sealed class HeadWatch(ApplicationDatabase database, TimeProvider time,
         lock (_lock)
         {
             // A commit heard of meanwhile is newer than what was read; without one, the database is right, even if it has gone back.
-            if (newsBefore == _news || _head is null || read.Position > _head.Position)
+            if (newsBefore == _news || _head is null || read.IsAfter(_head))
                 Take(read);
             _confirmedAt = askedAt;
         }

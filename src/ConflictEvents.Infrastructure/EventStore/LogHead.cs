@@ -7,14 +7,15 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// <param name="Position">Of the last event; 0 for an empty log.</param>
 /// <param name="Hash">Of the last event.</param>
 /// <param name="RecordedAt">Of the last event.</param>
-internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset RecordedAt)
+/// <param name="Refreshes">How often names have been refreshed behind a commit; see <see cref="Projections.PendingRenderings"/>.</param>
+internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset RecordedAt, long Refreshes)
 {
-    public HeadMark Mark => new(Position, RecordedAt, Convert.ToHexStringLower(Hash));
+    public HeadMark Mark => new(Position, RecordedAt, Convert.ToHexStringLower(Hash), Refreshes);
 
     /// <returns>Null when somebody has taken the row away.</returns>
     public static async Task<LogHead?> Read(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select position, hash, recorded_at from event_head", connection);
+        await using var command = new NpgsqlCommand("select position, hash, recorded_at, refreshes from event_head", connection);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken) ? Of(rows) : null;
     }
@@ -28,15 +29,27 @@ internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset Record
         // The clock is read in an outer query so that it is read after the lock was granted.
         await using var command = new NpgsqlCommand(
             """
-            with head as materialized (select position, hash, recorded_at from event_head for update)
-            select position, hash, recorded_at, greatest(clock_timestamp(), recorded_at + interval '1 microsecond') from head
+            with head as materialized (select position, hash, recorded_at, refreshes from event_head for update)
+            select position, hash, recorded_at, refreshes, greatest(clock_timestamp(), recorded_at + interval '1 microsecond') from head
             """,
             connection);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken)
-            ? (Of(rows), rows.GetFieldValue<DateTimeOffset>(3))
+            ? (Of(rows), rows.GetFieldValue<DateTimeOffset>(4))
             : throw new InvalidOperationException("The log has lost its head row.");
     }
 
-    private static LogHead Of(NpgsqlDataReader rows) => new(rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<DateTimeOffset>(2));
+    /// <summary>Counts a refreshing of names, under the lock, and tells whoever watches the log.</summary>
+    public async Task<HeadMark> Refreshed(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var mark = (this with { Refreshes = Refreshes + 1 }).Mark;
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new("update event_head set refreshes = $1") { Parameters = { new() { Value = mark.Refreshes } } }, HeadNotice.Send(mark) },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return mark;
+    }
+
+    private static LogHead Of(NpgsqlDataReader rows) => new(rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetInt64(3));
 }

@@ -28,3 +28,7 @@ public sealed class ApiKeysMigration : SqlMigration;
 [DbContext(typeof(ConflictEventsContext))]
 [Migration("0003_read_model")]
 public sealed class ReadModelMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0005_refreshes")]
+public sealed class RefreshesMigration : SqlMigration;

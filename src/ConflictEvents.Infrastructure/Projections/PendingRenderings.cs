@@ -10,7 +10,7 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// Renders what commits have left, a little at a time, each time under the lock of the log's head: so a commit waits for a moment at most,
 /// and what it finds is always a state that the log makes. Any number of processes may do so on one database.
 /// </summary>
-internal sealed class PendingRenderings(ApplicationDatabase database, ILogger<PendingRenderings> logger) : BackgroundService
+internal sealed class PendingRenderings(ApplicationDatabase database, HeadWatch watch, ILogger<PendingRenderings> logger) : BackgroundService
 {
     // About a tenth of a second's work.
     private const int AtATime = 200;
@@ -58,10 +58,13 @@ internal sealed class PendingRenderings(ApplicationDatabase database, ILogger<Pe
             return false;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await database.Limits.GrantCommitTime(connection, cancellationToken);
-        await LogHead.Lock(connection, cancellationToken);
-        var some = await new Projector(connection).RenderPending(AtATime, cancellationToken);
+        var (head, _) = await LogHead.Lock(connection, cancellationToken);
+        if (!await new Projector(connection).RenderPending(AtATime, cancellationToken))
+            return false;
+        var refreshed = await head.Refreshed(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return some;
+        watch.Heard(refreshed);
+        return true;
     }
 
     private static async Task<bool> AnyLeft(NpgsqlConnection connection, CancellationToken cancellationToken)

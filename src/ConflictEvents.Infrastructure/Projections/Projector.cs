@@ -25,6 +25,8 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
 
     private static readonly Dictionary<Guid, IDetails> Nothing = [];
 
+    private readonly NameForms _forms = new();
+
     /// <summary>Whether something was left to <see cref="RenderPending"/>.</summary>
     public bool HasLeftRenderings { get; private set; }
 
@@ -40,7 +42,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         var book = await BookLoader.Load(connection, changed, newer, position, cancellationToken);
         var writer = new RowWriter(connection, position);
         foreach (var resource in changed)
-            writer.Add(Row.Of(resource, rendering: 1, book));
+            writer.Add(Row.Of(resource, rendering: 1, book, _forms));
         await writer.Write(cancellationToken);
 
         var dependents = await Dependents([.. newer.Keys.Where(id => !created.Contains(id))], [.. changed.Select(resource => resource.Id)], cancellationToken);
@@ -152,7 +154,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         var writer = new RowWriter(connection, position);
         foreach (var resource in folded)
         {
-            if (shown[resource.Id].Replacement(rendering => Row.Of(resource, rendering, book)) is { } row)
+            if (shown[resource.Id].Replacement(rendering => Row.Of(resource, rendering, book, _forms)) is { } row)
                 writer.Add(row);
         }
 

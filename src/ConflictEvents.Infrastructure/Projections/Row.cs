@@ -18,8 +18,8 @@ internal abstract record Row(Resource Resource, int Rendering, byte[] Document, 
     /// <summary>The explained estimate of an incident; empty for everything else.</summary>
     public byte[] Estimate { get; init; } = [];
 
-    public static Row Of(Resource resource, int rendering, ReferenceBook book) =>
-        resource is Incident incident ? IncidentRow.Render(incident, rendering, book.Fresh()) : ReferenceRow.Render(resource, rendering, book.Fresh());
+    public static Row Of(Resource resource, int rendering, ReferenceBook book, NameForms forms) =>
+        resource is Incident incident ? IncidentRow.Render(incident, rendering, book.Fresh(), forms) : ReferenceRow.Render(resource, rendering, book.Fresh());
 
     protected static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, value!.GetType(), JsonContract.Options);
 }
@@ -73,7 +73,7 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
     /// <summary>How those names sound; see <see cref="SoundWords"/>.</summary>
     public required string Sounds { get; init; }
 
-    public static IncidentRow Render(Incident incident, int rendering, ReferenceBook book)
+    public static IncidentRow Render(Incident incident, int rendering, ReferenceBook book, NameForms forms)
     {
         var details = incident.Details;
         var rendered = IncidentRenderer.Render(incident, book);
@@ -101,8 +101,8 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
             Injured = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Injured, Victims: VictimGroup.All }),
             Figures = FiguresOf(rendered.Document.Estimates),
             Prose = NameKey.Folded($"{details.Title} {details.Summary}"),
-            Names = string.Join(' ', names.Select(NameKey.Folded).Distinct()),
-            Sounds = string.Join(' ', names.SelectMany(SoundWords.Of).Distinct()),
+            Names = string.Join(' ', names.Select(forms.Folded).Distinct()),
+            Sounds = string.Join(' ', names.SelectMany(forms.Sounds).Distinct()),
         };
     }
 

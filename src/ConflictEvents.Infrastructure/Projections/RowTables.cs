@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using ConflictEvents.Application.Json;
 using ConflictEvents.Infrastructure.EventStore;
 using NpgsqlTypes;
 using static NpgsqlTypes.NpgsqlDbType;
@@ -86,5 +86,6 @@ internal static class RowTables
         ("folded", Text, row => row.Folded),
         ("skeleton", Text, row => row.Skeleton));
 
-    private static string Word(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    private static string Word<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonContract.NameOf(value);
 }

@@ -17,6 +17,14 @@ internal static class VersionRow
     public static Task<Rendered?> FindEstimate(NpgsqlConnection connection, Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
         Read(connection, new SqlQuery(), "incident_version", "estimate", incidentId, moment, cancellationToken);
 
+    /// <param name="query">What the row must be besides the one of the id.</param>
+    public static NpgsqlCommand Command(NpgsqlConnection connection, SqlQuery query, string table, string column, Guid id, Moment moment)
+    {
+        query.Where($"id = {query.Parameter(id)}");
+        query.Where(Versions.At(query, moment));
+        return query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", "");
+    }
+
     private static SqlQuery OfKind(ResourceKind kind)
     {
         var query = new SqlQuery();
@@ -27,9 +35,7 @@ internal static class VersionRow
     private static async Task<Rendered?> Read(
         NpgsqlConnection connection, SqlQuery query, string table, string column, Guid id, Moment moment, CancellationToken cancellationToken)
     {
-        query.Where($"id = {query.Parameter(id)}");
-        query.Where(Versions.At(query, moment));
-        await using var command = query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", "");
+        await using var command = Command(connection, query, table, column, id, moment);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken)
             ? new Rendered(id, rows.GetInt32(0), rows.GetInt32(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetFieldValue<byte[]>(3))

@@ -9,7 +9,7 @@ namespace ConflictEvents.Api.Tests.Http;
 /// <summary>What the tag of an answer rests on, with the end of the log and the clock in the hands of the test.</summary>
 public sealed class DerivedTagTests : IAsyncLifetime
 {
-    private static readonly HeadMark Before = new(1, new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "aa");
+    private static readonly HeadMark Before = new(1, new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "aa", 0);
 
     private readonly SetWatch _watch = new() { Head = Before };
     private readonly SetClock _clock = new() { Now = new(2026, 3, 1, 23, 59, 59, TimeSpan.Zero) };
@@ -45,7 +45,7 @@ public sealed class DerivedTagTests : IAsyncLifetime
     public async Task A_commit_changes_what_is_not_behind_the_last_one(string path, bool changes)
     {
         var tag = (await _app.Get(path)).Tag();
-        _watch.Head = new(2, Before.RecordedAt.AddSeconds(1), "bb");
+        _watch.Head = new(2, Before.RecordedAt.AddSeconds(1), "bb", 0);
 
         Assert.Equal(changes ? 200 : 304, (await _app.Get(path, ("If-None-Match", tag))).Status);
     }
@@ -55,6 +55,16 @@ public sealed class DerivedTagTests : IAsyncLifetime
     {
         var tag = (await _app.Get("/list")).Tag();
         _watch.Head = Before with { Hash = "bb" };
+
+        Assert.Equal(200, (await _app.Get("/list", ("If-None-Match", tag))).Status);
+    }
+
+    [Fact]
+    public async Task A_name_that_was_refreshed_behind_its_commit_is_another_answer()
+    {
+        _watch.Head = Before with { Refreshes = 3 };
+        var tag = (await _app.Get("/list")).Tag();
+        _watch.Head = Before with { Refreshes = 4 };
 
         Assert.Equal(200, (await _app.Get("/list", ("If-None-Match", tag))).Status);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
@@ -36,6 +37,36 @@ public sealed class PendingRenderingTests : IAsyncLifetime
         Assert.Equal("New Brigade", Name(await _service.Reader.Get($"/v1/incidents/{incident}?asOf={renamed.Body!.UpdatedAt().Text()}")));
         Assert.Equal("New Brigade", Name(await _service.Reader.Get($"/v1/incidents/{incident}")));
         Assert.Equal("Old Brigade", Name(await _service.Reader.Get($"/v1/incidents/{incident}?asOf={renamed.Body!.UpdatedAt().AddTicks(-10).Text()}")));
+    }
+
+    [Fact]
+    public async Task A_tag_given_while_names_are_refreshed_is_not_taken_for_that_of_the_last_answer()
+    {
+        var incident = await Incident("Fighting");
+        var seen = new HashSet<(string Path, string Tag, string Body)>();
+        for (var n = 0; n < 10; n++)
+        {
+            await _service.Correct("actors", _actor, Bodies.Actor($"Brigade {n}"));
+            for (var left = true; left;)
+            {
+                left = !await Sql.Value<bool>(_service.ConnectionString, NoneLeft);
+                foreach (var path in new[] { "/v1/incidents", $"/v1/incidents/{incident}" })
+                {
+                    var answer = await _service.Reader.Send(HttpMethod.Get, path);
+                    seen.Add((path, answer.ETag!, answer.Body!.ToJsonString()));
+                }
+            }
+        }
+
+        foreach (var (path, tag, body) in seen)
+        {
+            var last = (await _service.Reader.Get(path)).ToJsonString();
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "If-None-Match", tag } } };
+            using var answer = await _service.Reader.SendAsync(request);
+            Assert.True(body == last || answer.StatusCode is HttpStatusCode.OK, $"{path} says that this is not modified: {body}");
+        }
+
+        Assert.True(seen.Count >= 20, "too few answers differ");
     }
 
     [Fact]

@@ -1,0 +1,73 @@
+namespace ConflictEvents.Benchmarks.Generating;
+
+/// <summary>A country of the generated world, the most violent first.</summary>
+/// <param name="Longitude">Of about its middle; degrees.</param>
+/// <param name="Span">About half its width and height; degrees.</param>
+internal sealed record CountryRow(string Code, string Name, double Longitude, double Latitude, double Span, Script Script);
+
+internal static class CountryTable
+{
+    public static readonly IReadOnlyList<CountryRow> Rows =
+    [
+        new("UA", "Ukraine", 31.5, 48.8, 3.5, Script.Cyrillic),
+        new("SY", "Syria", 38.5, 35.0, 1.8, Script.Arabic),
+        new("IN", "India", 79.0, 22.5, 7.0, Script.Devanagari),
+        new("YE", "Yemen", 47.0, 15.5, 2.2, Script.Arabic),
+        new("MX", "Mexico", -101.5, 22.5, 4.5, Script.Latin),
+        new("IQ", "Iraq", 43.5, 33.3, 2.4, Script.Arabic),
+        new("MM", "Myanmar", 96.0, 20.5, 3.0, Script.Latin),
+        new("AF", "Afghanistan", 66.5, 34.0, 2.8, Script.Arabic),
+        new("BR", "Brazil", -47.0, -14.0, 8.0, Script.Latin),
+        new("NG", "Nigeria", 8.0, 9.5, 3.0, Script.Latin),
+        new("SO", "Somalia", 45.0, 4.5, 3.0, Script.Arabic),
+        new("PK", "Pakistan", 69.5, 30.0, 3.2, Script.Arabic),
+        new("PS", "Palestine", 34.9, 31.9, 0.3, Script.Arabic),
+        new("CD", "Democratic Republic of the Congo", 24.5, -2.5, 4.5, Script.Latin),
+        new("PH", "Philippines", 122.5, 11.5, 3.0, Script.Latin),
+        new("CO", "Colombia", -73.5, 4.5, 3.0, Script.Latin),
+        new("SD", "Sudan", 30.0, 15.0, 4.0, Script.Arabic),
+        new("LB", "Lebanon", 35.8, 33.9, 0.4, Script.Arabic),
+        new("ML", "Mali", -3.0, 15.5, 3.5, Script.Latin),
+        new("BF", "Burkina Faso", -1.7, 12.5, 1.6, Script.Latin),
+        new("LY", "Libya", 16.5, 29.5, 4.0, Script.Arabic),
+        new("TR", "Turkey", 35.0, 39.0, 3.0, Script.Latin),
+        new("ET", "Ethiopia", 39.5, 9.0, 3.2, Script.Latin),
+        new("RU", "Russia", 48.0, 54.0, 7.0, Script.Cyrillic),
+        new("IL", "Israel", 34.9, 31.4, 0.6, Script.Latin),
+        new("BD", "Bangladesh", 90.3, 23.8, 1.4, Script.Latin),
+        new("KE", "Kenya", 37.8, 0.5, 2.6, Script.Latin),
+        new("CM", "Cameroon", 12.5, 6.0, 2.4, Script.Latin),
+        new("SS", "South Sudan", 30.5, 7.3, 2.4, Script.Latin),
+        new("VE", "Venezuela", -66.0, 7.5, 2.8, Script.Latin),
+        new("HT", "Haiti", -72.4, 18.9, 0.6, Script.Latin),
+        new("NE", "Niger", 8.5, 16.0, 3.4, Script.Latin),
+        new("CF", "Central African Republic", 20.5, 6.7, 2.2, Script.Latin),
+        new("MZ", "Mozambique", 36.5, -16.0, 3.6, Script.Latin),
+        new("EG", "Egypt", 30.5, 27.0, 2.8, Script.Arabic),
+        new("ZA", "South Africa", 25.0, -29.5, 3.2, Script.Latin),
+        new("IR", "Iran", 53.5, 32.5, 4.0, Script.Arabic),
+        new("HN", "Honduras", -86.6, 14.8, 1.1, Script.Latin),
+        new("GT", "Guatemala", -90.3, 15.5, 0.9, Script.Latin),
+        new("SA", "Saudi Arabia", 44.5, 24.0, 4.0, Script.Arabic),
+        new("TD", "Chad", 18.5, 14.0, 3.2, Script.Arabic),
+        new("ID", "Indonesia", 113.5, -2.5, 6.0, Script.Latin),
+        new("TH", "Thailand", 101.0, 14.5, 2.6, Script.Latin),
+        new("UG", "Uganda", 32.4, 1.3, 1.4, Script.Latin),
+        new("BI", "Burundi", 29.9, -3.4, 0.6, Script.Latin),
+        new("AZ", "Azerbaijan", 47.7, 40.3, 1.0, Script.Cyrillic),
+        new("AM", "Armenia", 44.9, 40.2, 0.6, Script.Cyrillic),
+        new("LK", "Sri Lanka", 80.7, 7.7, 0.9, Script.Latin),
+        new("NP", "Nepal", 84.0, 28.2, 1.4, Script.Devanagari),
+        new("PE", "Peru", -75.0, -9.5, 3.2, Script.Latin),
+        new("TN", "Tunisia", 9.5, 34.5, 1.4, Script.Arabic),
+        new("DZ", "Algeria", 2.8, 30.0, 4.2, Script.Arabic),
+        new("SV", "El Salvador", -88.9, 13.7, 0.4, Script.Latin),
+        new("ZW", "Zimbabwe", 29.8, -19.0, 1.9, Script.Latin),
+        new("AO", "Angola", 17.5, -12.0, 3.2, Script.Latin),
+        new("KG", "Kyrgyzstan", 74.5, 41.4, 1.3, Script.Cyrillic),
+        new("TJ", "Tajikistan", 71.0, 38.6, 1.0, Script.Cyrillic),
+        new("CL", "Chile", -71.3, -35.0, 3.6, Script.Latin),
+        new("PG", "Papua New Guinea", 144.0, -6.3, 2.0, Script.Latin),
+        new("FJ", "Fiji", 178.6, -17.8, 1.3, Script.Latin),
+    ];
+}

@@ -1,0 +1,28 @@
+namespace ConflictEvents.Benchmarks.Generating;
+
+/// <summary>The words of summaries: common ones that stand in every other text, and thousands that stand in a handful.</summary>
+internal sealed class Vocabulary
+{
+    private const int Size = 20_000;
+
+    private static readonly string[] Common =
+    [
+        "forces", "killed", "village", "armed", "reported", "near", "soldiers", "injured", "attack", "police", "residents", "shelling", "district",
+        "clashes", "people", "army", "houses", "protesters", "civilians", "road", "several", "fighters", "government", "local", "unknown", "checkpoint",
+        "fire", "damaged", "against", "opened", "group", "casualties", "military", "positions", "between", "drone", "artillery", "convoy", "night",
+        "demonstrators", "market", "troops", "destroyed", "rockets", "abducted", "station", "militants", "morning", "vehicle", "farmers", "security",
+        "border", "explosive", "bridge", "hospital", "school", "patrol", "commander", "gunmen", "ambush", "camp", "officials", "wounded", "struck",
+        "building", "demanded", "electricity", "crossing", "arrested", "withdrew", "ceasefire", "militia", "base", "hill", "river", "mortar", "sniper",
+        "warehouse", "tribal", "prison", "elections", "students", "teachers", "wages", "water", "blocked", "stones", "teargas", "dispersed", "burned",
+        "looted", "cattle", "mine", "helicopter", "airport", "harbour", "pipeline", "church", "mosque", "funeral", "journalist", "aid", "displaced",
+    ];
+
+    private readonly Zipf _ranks = new(Size);
+    private readonly string[] _words = [.. Common, .. Enumerable.Range(0, Size - Common.Length).Select(NameForge.Word)];
+
+    public string Draw(Random random) => _words[_ranks.Draw(random)];
+
+    public IEnumerable<string> Commonest(int count) => _words.Take(count);
+
+    public IEnumerable<string> Rarest(int count) => _words.TakeLast(count);
+}

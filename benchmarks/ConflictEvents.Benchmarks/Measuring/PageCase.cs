@@ -1,0 +1,34 @@
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Infrastructure.Queries;
+using Npgsql;
+
+namespace ConflictEvents.Benchmarks.Measuring;
+
+/// <summary>One page of 50 as a client asks for it.</summary>
+/// <param name="Query">The parameters of the address.</param>
+/// <param name="Filter">The same, as the service binds them.</param>
+/// <param name="Normalised">A condition on <c>normalised.incident i</c> that means the same.</param>
+internal sealed record Page(string Query, IncidentFilter Filter, string Normalised);
+
+/// <summary>A kind of search with the values that it is measured with.</summary>
+internal sealed record PageCase(string Name, IReadOnlyList<Page> Pages)
+{
+    private const int Rows = 50;
+
+    public IEnumerable<Hit> Hits => Pages.Select(page => new Hit($"/v1/incidents?{page.Query}"));
+
+    /// <summary>What the service sends to its database: its own translation, with one row more to know whether there is another page.</summary>
+    public IReadOnlyList<Statement> SameSql => [.. Pages.Select(page => Of(page.Filter))];
+
+    /// <summary>What it takes to gather the contents of the same cards from one table a thing.</summary>
+    public IReadOnlyList<Statement> NormalisedSql => [.. Pages.Select(page => new Statement(NormalisedQueries.Page(page.Normalised, Rows), [], PlannedAnew: Of(page.Filter).PlannedAnew))];
+
+    public static Statement Of(IncidentFilter filter, IncidentSort? sort = null)
+    {
+        using var connection = new NpgsqlConnection();
+        var list = IncidentPages.Query(filter, sort ?? IncidentSort.Default, Moment.Now);
+        using var batch = list.After(connection, start: null, Rows + 1);
+        return Statement.Of(batch, list.PlannedAnew);
+    }
+}

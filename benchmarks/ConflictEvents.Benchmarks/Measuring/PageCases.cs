@@ -1,0 +1,76 @@
+using System.Globalization;
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Benchmarks.Generating;
+using Npgsql;
+
+namespace ConflictEvents.Benchmarks.Measuring;
+
+/// <summary>The searches of the target table, with values that occur in the data.</summary>
+internal static class PageCases
+{
+    private const int Values = 20;
+
+    public static async Task<IReadOnlyList<PageCase>> Choose(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        var random = new Random(7);
+        var actors = await Column<Guid>(source, "select actor_id from (select actor_id, row_number() over (order by count(*) desc) as rank from normalised.participant group by 1) t where rank <= 40 or rank % 25 = 0 limit 60", cancellationToken);
+        var longitudes = await Column<double>(source, $"select longitude from normalised.incident where longitude is not null order by md5(id::text) limit {Values}", cancellationToken);
+        var latitudes = await Column<double>(source, $"select latitude from normalised.incident where longitude is not null order by md5(id::text) limit {Values}", cancellationToken);
+        var points = longitudes.Zip(latitudes).ToList();
+        var vocabulary = new Vocabulary();
+        return
+        [
+            new("country-period", [.. Enumerable.Range(0, Values).Select(i => CountryAndYear(CountryTable.Rows[i % 10].Code, 2014 + random.Next(12)))]),
+            new("actor", [.. actors.Take(Values).Select(Actor)]),
+            new("bbox-narrow", [.. points.Select(point => Box(point, 0.25))]),
+            new("bbox-medium", [.. points.Select(point => Box(point, 2.5))]),
+            new("bbox-wide", [.. points.Select(point => Box(point, 20))]),
+            new("text-rare", [.. vocabulary.Rarest(Values).Select(Words)]),
+            new("text-common", [.. vocabulary.Commonest(Values).Select(Words)]),
+        ];
+    }
+
+    private static Page CountryAndYear(string country, int year)
+    {
+        var (from, to) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        return new Page(
+            $"country={country}&from={Day(from)}&to={Day(to)}",
+            new IncidentFilter { Country = new CountryList([country]), From = from, To = to },
+            $"i.country = '{country}' and i.occurred_to >= '{Day(from)}' and i.occurred_from between date '{Day(from)}' - 31 and '{Day(to)}'");
+    }
+
+    private static Page Actor(Guid actor) => new(
+        $"actorId={actor}",
+        new IncidentFilter { ActorId = [actor] },
+        $"i.id in (select incident_id from normalised.participant where actor_id = '{actor}')");
+
+    private static Page Box((double Longitude, double Latitude) middle, double half)
+    {
+        var (west, south) = (Math.Max(-180, Math.Round(middle.Longitude - half, 3)), Math.Max(-90, Math.Round(middle.Latitude - half, 3)));
+        var (east, north) = (Math.Min(180, Math.Round(middle.Longitude + half, 3)), Math.Min(90, Math.Round(middle.Latitude + half, 3)));
+        var text = string.Create(CultureInfo.InvariantCulture, $"{west},{south},{east},{north}");
+        return new Page(
+            $"bbox={text}",
+            new IncidentFilter { Bbox = new BoundingBox(west, south, east, north) },
+            $"st_setsrid(st_makepoint(i.longitude, i.latitude), 4326) && st_makeenvelope({text}, 4326)");
+    }
+
+    private static Page Words(string words) => new(
+        $"q={Uri.EscapeDataString(words)}",
+        new IncidentFilter { Q = words },
+        $"to_tsvector('english', i.title || ' ' || coalesce(i.summary, '')) @@ plainto_tsquery('english', '{words}')");
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal static async Task<IReadOnlyList<T>> Column<T>(NpgsqlDataSource source, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        var values = new List<T>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            values.Add(rows.GetFieldValue<T>(0));
+        return values.Count > 0 ? values : throw new MeasureException($"Nothing found by: {sql}");
+    }
+}

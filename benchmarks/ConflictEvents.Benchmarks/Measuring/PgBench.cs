@@ -1,0 +1,73 @@
+using System.Globalization;
+using Npgsql;
+
+namespace ConflictEvents.Benchmarks.Measuring;
+
+/// <summary>Runs statements with pgbench and psql, with the rights and the search path of the database's owner.</summary>
+internal sealed class PgBench(string connectionString, string directory)
+{
+    private readonly NpgsqlConnectionStringBuilder _settings = new(connectionString);
+    private int _files;
+
+    /// <summary>How fast the database answers statements, one of them at random at a time, prepared.</summary>
+    /// <returns>Per second.</returns>
+    public async Task<double> Rate(IReadOnlyList<Statement> statements, int clients, double seconds, CancellationToken cancellationToken)
+    {
+        var arguments = new List<string> { "-n", "-M", "prepared", "-c", Text(clients), "-j", "1", "-T", Text((int)Math.Ceiling(seconds)) };
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var prefix = string.Create(CultureInfo.InvariantCulture, $"v{i}");
+            arguments.AddRange(["-f", await Write($"{statements[i].WithVariables(prefix)};\n", cancellationToken)]);
+            for (var n = 0; n < statements[i].Parameters.Count; n++)
+                arguments.AddRange(["-D", string.Create(CultureInfo.InvariantCulture, $"{prefix}_{n + 1}={statements[i].Parameters[n].Value}")]);
+        }
+
+        var output = await Tool.Run("pgbench", arguments, Environment(statements[0].PlannedAnew), cancellationToken);
+        return Parse(output);
+    }
+
+    /// <summary>How fast a script of pgbench, with its own variables, is run.</summary>
+    public async Task<double> Rate(string script, IReadOnlyDictionary<string, string> variables, int clients, double seconds, CancellationToken cancellationToken) => Parse(await Tool.Run(
+        "pgbench",
+        ["-n", "-M", "prepared", "-c", Text(clients), "-j", "1", "-T", Text((int)Math.Ceiling(seconds)), .. variables.SelectMany(variable => new[] { "-D", $"{variable.Key}={variable.Value}" }), "-f", await Write(script, cancellationToken)],
+        Environment(plannedAnew: false),
+        cancellationToken));
+
+    /// <summary>Has psql copy the result of a query into a file.</summary>
+    /// <returns>Bytes a second.</returns>
+    public async Task<double> CopyRate(string copy, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(directory, "copied");
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        await Tool.Run("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", $"\\copy ({copy}) to '{file}'{(copy.Contains("row_to_json", StringComparison.Ordinal) ? "" : " csv")}"], Environment(plannedAnew: false), cancellationToken);
+        var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var rate = new FileInfo(file).Length / seconds;
+        File.Delete(file);
+        return rate;
+    }
+
+    private async Task<string> Write(string script, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"script-{Interlocked.Increment(ref _files)}.sql"));
+        await File.WriteAllTextAsync(file, script, cancellationToken);
+        return file;
+    }
+
+    private Dictionary<string, string> Environment(bool plannedAnew) => new()
+    {
+        ["PGHOST"] = _settings.Host ?? "",
+        ["PGPORT"] = Text(_settings.Port),
+        ["PGUSER"] = _settings.Username ?? "",
+        ["PGPASSWORD"] = _settings.Password ?? "",
+        ["PGDATABASE"] = _settings.Database ?? "",
+        ["PGOPTIONS"] = $"-c search_path=read_model,log,public{(plannedAnew ? " -c plan_cache_mode=force_custom_plan" : "")}",
+    };
+
+    private static double Parse(string output)
+    {
+        var line = output.Split('\n').SingleOrDefault(line => line.StartsWith("tps = ", StringComparison.Ordinal)) ?? throw new MeasureException($"pgbench said: {Tool.LastLines(output)}");
+        return double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
