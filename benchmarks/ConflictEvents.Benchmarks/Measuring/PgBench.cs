@@ -17,7 +17,7 @@ internal sealed class PgBench(string connectionString, string directory)
         for (var i = 0; i < statements.Count; i++)
         {
             var prefix = string.Create(CultureInfo.InvariantCulture, $"v{i}");
-            arguments.AddRange(["-f", await Write($"{statements[i].WithVariables(prefix)};\n", cancellationToken)]);
+            arguments.AddRange(["-f", await Write($"{statements[i].WithVariables(prefix)}{(statements[i].IsScript ? "" : ";\n")}", cancellationToken)]);
             for (var n = 0; n < statements[i].Parameters.Count; n++)
                 arguments.AddRange(["-D", string.Create(CultureInfo.InvariantCulture, $"{prefix}_{n + 1}={statements[i].Parameters[n].Value}")]);
         }

@@ -59,6 +59,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             1024 * long.Parse(lines.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Lets the most that the process has held count from now.</summary>
+    /// <returns>What it holds now; bytes.</returns>
+    public long ResetPeakMemory()
+    {
+        File.WriteAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/clear_refs"), "5");
+        return Memory().Now;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -7,6 +7,9 @@ namespace ConflictEvents.Benchmarks.Measuring;
 /// <param name="PlannedAnew">Whether it is planned for its values each time.</param>
 internal sealed record Statement(string Text, IReadOnlyList<(string Type, string Value)> Parameters, bool PlannedAnew = false)
 {
+    /// <summary>Whether it is a script of pgbench of several statements rather than a single one.</summary>
+    public bool IsScript { get; init; }
+
     public static Statement Of(NpgsqlCommand command) => new(command.CommandText, [.. command.Parameters.Cast<NpgsqlParameter>().Select(Written)]);
 
     /// <param name="plannedAnew">Then the first command asks for that, and the query is the last.</param>

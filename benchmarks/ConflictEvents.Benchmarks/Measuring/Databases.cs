@@ -1,0 +1,42 @@
+using System.Globalization;
+using ConflictEvents.Benchmarks.Filling;
+using ConflictEvents.Infrastructure.Connections;
+using ConflictEvents.Infrastructure.LocalPostgres;
+using Npgsql;
+
+namespace ConflictEvents.Benchmarks.Measuring;
+
+/// <summary>Filled databases of several sizes on one private server, kept for the next run as long as they are what would be filled again.</summary>
+internal sealed class Databases(LocalPostgresServer server, Action<string> say)
+{
+    private const int Seed = 1;
+
+    /// <returns>The connection string of the owner of a database with so many incidents.</returns>
+    public async Task<string> Of(int incidents, CancellationToken cancellationToken)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"incidents_{incidents}");
+        var connectionString = ConnectionSettings.Apply(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString);
+        if (await Exists(name, cancellationToken))
+        {
+            if (await DatabaseFill.IsComplete(connectionString, cancellationToken))
+                return connectionString;
+            say($"{name} is of another version, or was not completed: filling it again");
+            await Administer($"drop database {name} with (force)", cancellationToken);
+        }
+
+        await Administer($"create database {name} owner {new NpgsqlConnectionStringBuilder(connectionString).Username}", cancellationToken);
+        await new DatabaseFill(connectionString, normalised: true, say).Run(incidents, Seed, cancellationToken);
+        return connectionString;
+    }
+
+    private async Task<bool> Exists(string name, CancellationToken cancellationToken) =>
+        await Administer($"select exists (select from pg_database where datname = '{name}')", cancellationToken) is true;
+
+    private async Task<object?> Administer(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(server.AdministrationConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+}
