@@ -38,7 +38,7 @@ run.SetAction(async (parsed, ct) =>
         async databases => await Report.Write(
             parsed.GetValue(output) ?? parsed.GetValue(data)!,
             plan,
-            await BenchRun.Measure(plan, (incidents, token) => incidents == plan.Size && given is not null ? Task.FromResult(ConnectionSettings.Apply(given)) : databases.Of(incidents, token), Say, ct),
+            await BenchRun.Measure(plan, databases, given is null ? null : ConnectionSettings.Apply(given), Say, ct),
             TimeProvider.System,
             ct),
         ct);

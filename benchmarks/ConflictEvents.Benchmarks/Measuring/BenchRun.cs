@@ -1,4 +1,4 @@
-using Npgsql;
+using ConflictEvents.Infrastructure.Database;
 
 namespace ConflictEvents.Benchmarks.Measuring;
 
@@ -7,16 +7,17 @@ internal static class BenchRun
 {
     private const int SampledIds = 10_000;
 
-    /// <param name="databaseOf">Gives a database with so many incidents.</param>
+    /// <param name="given">The connection string of the filled database to measure; null to take one of the server's own.</param>
     /// <returns>What came out, in the order of the table.</returns>
     public static async Task<IReadOnlyList<Outcome>> Measure(
-        Plan plan, Func<int, CancellationToken, Task<string>> databaseOf, Action<string> say, CancellationToken ct)
+        Plan plan, Databases databases, string? given, Action<string> say, CancellationToken ct)
     {
-        var connectionString = await databaseOf(plan.Size, ct);
+        var connectionString = given ?? await databases.Of(plan.Size, ct);
         await using var bench = new Bench(Directory.CreateTempSubdirectory("conflict-events-bench-").FullName, plan, say);
         var database = new PgBench(connectionString, bench.Directory);
-        await using (var source = NpgsqlDataSource.Create(connectionString))
+        await using (var owner = ApplicationDatabase.AsOwner(connectionString, "read_model"))
         {
+            var source = owner.Source;
             var ids = await PageCases.Column<Guid>(source, $"select id from normalised.incident order by md5(id::text) limit {SampledIds}", ct);
             var cases = await PageCases.Choose(source, ct);
             await using var service = await Bench.Service(connectionString, ct);
@@ -25,7 +26,8 @@ internal static class BenchRun
             await new OtherRows(bench, service, source, ids).Measure(ct);
         }
 
-        await new GrowthRows(bench, databaseOf).Measure(ct);
+        await new GrowthRows(bench, (incidents, token) => incidents == plan.Size ? Task.FromResult(connectionString) : databases.Of(incidents, token)).Measure(ct);
+        await new WriteRow(bench, database, connectionString, databases).Measure(ct);
         return bench.Outcomes;
     }
 }

@@ -29,6 +29,23 @@ internal sealed class Databases(LocalPostgresServer server, Action<string> say)
         return connectionString;
     }
 
+    /// <summary>Has the server write down every statement of the sessions that begin from now on, with its values.</summary>
+    public Task LogStatements(string connectionString, bool isOn, CancellationToken cancellationToken) => Administer(
+        $"alter database {new NpgsqlConnectionStringBuilder(connectionString).Database} {(isOn ? "set log_min_duration_statement = 0" : "reset log_min_duration_statement")}", cancellationToken);
+
+    public long LogLength => new FileInfo(LogFile).Length;
+
+    /// <param name="start">The length that the log had.</param>
+    public string LogSince(long start)
+    {
+        using var file = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Position = start;
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
+
+    private string LogFile => Path.Combine(server.DataDirectory, "server.log");
+
     private async Task<bool> Exists(string name, CancellationToken cancellationToken) =>
         await Administer($"select exists (select from pg_database where datname = '{name}')", cancellationToken) is true;
 

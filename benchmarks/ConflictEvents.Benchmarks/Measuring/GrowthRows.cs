@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConflictEvents.Infrastructure.Database;
 
 namespace ConflictEvents.Benchmarks.Measuring;
 
@@ -27,8 +28,8 @@ internal sealed class GrowthRows(Bench bench, Func<int, CancellationToken, Task<
     {
         public static async Task<Side> Open(string connectionString, CancellationToken ct)
         {
-            await using var source = Npgsql.NpgsqlDataSource.Create(connectionString);
-            return new Side(await Bench.Service(connectionString, ct), await PageCases.Choose(source, ct));
+            await using var owner = ApplicationDatabase.AsOwner(connectionString, "read_model");
+            return new Side(await Bench.Service(connectionString, ct), await PageCases.Choose(owner.Source, ct));
         }
 
         public ValueTask DisposeAsync() => Service.DisposeAsync();

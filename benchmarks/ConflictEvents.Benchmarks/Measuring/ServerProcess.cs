@@ -30,7 +30,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <param name="arguments">Given the port to listen on.</param>
-    /// <param name="probe">The path that answers once the server is ready.</param>
+    /// <param name="probe">The path that answers, with whatever is no fault of the server, once it is ready.</param>
     public static async Task<ServerProcess> Start(
         string program, Func<int, IEnumerable<string>> arguments, Func<int, IReadOnlyDictionary<string, string>> environment, string? directory, string probe, CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 break;
             try
             {
-                if ((await Client.GetAsync(probe, cancellationToken)).StatusCode is HttpStatusCode.OK)
+                if ((await Client.GetAsync(probe, cancellationToken)).StatusCode < HttpStatusCode.InternalServerError)
                     return;
             }
             catch (HttpRequestException) when (!cancellationToken.IsCancellationRequested)
