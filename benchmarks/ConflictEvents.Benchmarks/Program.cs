@@ -1,24 +1,61 @@
 using System.CommandLine;
 using ConflictEvents.Benchmarks.Filling;
+using ConflictEvents.Benchmarks.Measuring;
 using ConflictEvents.Infrastructure.Connections;
 using ConflictEvents.Infrastructure.LocalPostgres;
 
 using var stop = new StopSignal();
-var database = new Option<string?>("--database") { Description = "Connection string of the database's owner; else a private server under CONFLICT_EVENTS_DATA." };
+var database = new Option<string?>("--database") { Description = "Connection string of the owner of a database; it must be empty to be filled, filled to be measured." };
+var data = new Option<string>("--data") { Description = "Directory of a private server with databases of generated incidents, kept for the next run.", DefaultValueFactory = _ => ".data/bench" };
+
 var count = new Argument<int>("incidents") { Description = "How many." };
 var seed = new Option<int>("--seed") { Description = "The same seed gives the same data.", DefaultValueFactory = _ => 1 };
 var plain = new Option<bool>("--without-normalised") { Description = "Leave out the normalised tables that the limits are measured on." };
-var fill = new Command("fill", "Fill an empty database with generated incidents.") { count, seed, database, plain };
-fill.SetAction(async (parsed, cancellationToken) =>
+var fill = new Command("fill", "Fill an empty database with generated incidents.") { count, seed, plain, database, data };
+fill.SetAction((parsed, ct) => parsed.GetValue(database) is { } given
+    ? new DatabaseFill(ConnectionSettings.Apply(given), !parsed.GetValue(plain), Say).Run(parsed.GetValue(count), parsed.GetValue(seed), ct)
+    : WithServer(parsed.GetValue(data)!, databases => databases.Of(parsed.GetValue(count), ct), ct));
+
+var quick = new Option<bool>("--quick") { Description = "100,000 incidents, within ten minutes." };
+var size = new Option<int?>("--size") { Description = "Incidents; 3,000,000 unless told." };
+var growth = new Option<int?>("--growth") { Description = "Incidents of a greater database, to compare with one of 100,000 (with --quick: 100,000 with 20,000)." };
+var only = new Option<string[]>("--only") { Description = "Beginnings of the names of the rows to measure.", AllowMultipleArgumentsPerToken = true };
+var output = new Option<string?>("--output") { Description = "Directory of the results; that of the data unless told." };
+var run = new Command("run", "Measure every row of the target table; one line each.") { quick, size, growth, only, output, database, data };
+run.SetAction(async (parsed, ct) =>
 {
-    await using var source = await DatabaseSource.Open(
-        parsed.GetValue(database) ?? Environment.GetEnvironmentVariable("ConnectionStrings__ConflictEvents"),
-        Environment.GetEnvironmentVariable("CONFLICT_EVENTS_DATA"),
-        Console.Error.WriteLine,
-        cancellationToken);
-    await new DatabaseFill(source.ConnectionString, !parsed.GetValue(plain), Console.Error.WriteLine).Run(parsed.GetValue(count), parsed.GetValue(seed), cancellationToken);
+    var isQuick = parsed.GetValue(quick);
+    var plan = new Plan(
+        parsed.GetValue(size) ?? (isQuick ? 100_000 : 3_000_000),
+        GrowthFrom: isQuick ? 20_000 : 100_000,
+        parsed.GetValue(growth) ?? (isQuick ? 100_000 : null),
+        Seconds: isQuick ? 2 : 8,
+        Rounds: 3,
+        parsed.GetValue(only) ?? []);
+    var given = parsed.GetValue(database);
+    await WithServer(
+        parsed.GetValue(data)!,
+        async databases => await Report.Write(
+            parsed.GetValue(output) ?? parsed.GetValue(data)!,
+            plan,
+            await BenchRun.Measure(plan, databases, given is null ? null : ConnectionSettings.Apply(given), Say, ct),
+            TimeProvider.System,
+            ct),
+        ct);
 });
 
-return await new RootCommand("Measures the service against the limits of its database.") { fill }
+var port = new Option<int>("--port") { Required = true };
+var ceiling = new Command("ceiling", "Serve one constant answer: the limit of the framework.") { port };
+ceiling.SetAction((parsed, ct) => Ceiling.Run(parsed.GetValue(port), ct));
+
+return await new RootCommand("Measures the service against the limits of its database.") { fill, run, ceiling }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop.Token);
+
+static void Say(string line) => Console.Error.WriteLine(line);
+
+static async Task WithServer(string directory, Func<Databases, Task> act, CancellationToken cancellationToken)
+{
+    await using var server = await LocalPostgresServer.Start(new LocalPostgresOptions(Path.Combine(directory, "postgres")), Say, cancellationToken);
+    await act(new Databases(server, Say));
+}

@@ -113,7 +113,7 @@ internal sealed class Batch(Random random)
             _hashes.Add(hash);
         }
 
-        return new LogHead(_before + Events, hash, _drafts.Count == 0 ? head.RecordedAt : _drafts[^1].Entry.RecordedAt, head.Refreshes);
+        return _drafts.Count == 0 ? head : head with { Position = _before + Events, Hash = hash, RecordedAt = _drafts[^1].Entry.RecordedAt };
     }
 
     private IEnumerable<(T, long)> Placed<T>(List<(T What, long Position)> drafts) => drafts.Select(draft => (draft.What, draft.Position + _before));

@@ -16,6 +16,8 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
     // More than there are cores, for each of them waits for its server process half of the time.
     private static readonly int Makers = Environment.ProcessorCount + 1;
 
+    private const string Complete = "complete";
+
     /// <exception cref="InvalidOperationException">Something is recorded there already.</exception>
     public async Task Run(int incidents, int seed, CancellationToken cancellationToken)
     {
@@ -34,12 +36,27 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         head = await Load(database.Source, maker, head, cancellationToken);
         await LogTables.MoveHead(database.Source, head, cancellationToken);
         say(FormattableString.Invariant($"{Seconds(began):0.0} s: {head.Position} events copied, {incidents / Seconds(began):0} incidents/s; indexes"));
+        await using (var connection = await database.Source.OpenConnectionAsync(cancellationToken))
+            await CasualtyRollup.Derive(connection, cancellationToken);
         await indexes.Create(database.Source, say, cancellationToken);
-        say(FormattableString.Invariant($"{Seconds(began):0.0} s: indexes made; vacuum"));
+        await using (var connection = await database.Source.OpenConnectionAsync(cancellationToken))
+            await CasualtyRollup.Derive(connection, cancellationToken);
+        say(FormattableString.Invariant($"{Seconds(began):0.0} s: indexes and sums made; vacuum"));
         foreach (var table in Filled())
             await SecondaryIndexes.Execute(database.Source, $"vacuum (analyze) {table}", cancellationToken);
+        if (normalised)
+            await SecondaryIndexes.Execute(database.Source, $"comment on schema normalised is '{Complete}'", cancellationToken);
         say(FormattableString.Invariant($"{Seconds(began):0.0} s: done, {incidents / Seconds(began):0} incidents/s"));
         await SaySizes(database.Source, incidents, cancellationToken);
+    }
+
+    /// <returns>False for a database that this program would fill otherwise: of another version, or whose fill was cut short.</returns>
+    public static async Task<bool> IsComplete(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand("select obj_description(to_regnamespace('normalised'), 'pg_namespace')");
+        return await command.ExecuteScalarAsync(cancellationToken) is Complete
+            && await DatabaseMigrator.Compare(connectionString, cancellationToken) is { Pending.Count: 0 };
     }
 
     private IEnumerable<string> Filled() => ReadModelSchema.Tables.Select(table => $"read_model.{table}")

@@ -10,7 +10,7 @@ internal static class NormalisedQueries
     private const string Card =
         """
         select i.*, l.name, l.type, l.country, l.admin1, parts.*, within.*, cited.*
-        from {0} i
+        from incidents i
         join normalised.location l on l.id = i.location_id
         cross join lateral (
             select array_agg(a.id), array_agg(a.name), array_agg(a.type), array_agg(p.role)
@@ -36,8 +36,8 @@ internal static class NormalisedQueries
 
     public static string Page(string condition, int rows) => string.Create(
         CultureInfo.InvariantCulture,
-        $"with page as materialized (select i.* from normalised.incident i where {condition} order by i.occurred_from desc, i.id desc limit {rows})\n{string.Format(CultureInfo.InvariantCulture, Card, "page")}\norder by i.occurred_from desc, i.id desc");
+        $"with page as materialized (select i.* from normalised.incident i where {condition} order by i.occurred_from desc, i.id desc limit {rows})\n{Card.Replace("from incidents i", "from page i", StringComparison.Ordinal)}\norder by i.occurred_from desc, i.id desc");
 
     /// <summary>Two queries: the incident as on its card, and its claims.</summary>
-    public static IReadOnlyList<string> Document => [string.Format(CultureInfo.InvariantCulture, Card, "normalised.incident") + "\nwhere i.id = $1", Claims];
+    public static IReadOnlyList<string> Document => [Card.Replace("from incidents i", "from normalised.incident i", StringComparison.Ordinal) + "\nwhere i.id = $1", Claims];
 }

@@ -8,8 +8,9 @@ namespace ConflictEvents.Benchmarks.Measuring;
 /// <summary>One page of 50 as a client asks for it.</summary>
 /// <param name="Query">The parameters of the address.</param>
 /// <param name="Filter">The same, as the service binds them.</param>
-/// <param name="Normalised">A condition on <c>normalised.incident i</c> that means the same.</param>
-internal sealed record Page(string Query, IncidentFilter Filter, string Normalised);
+/// <param name="Condition">On <c>normalised.incident i</c>; it means the same.</param>
+/// <param name="Values">Of the parameters of the condition.</param>
+internal sealed record Page(string Query, IncidentFilter Filter, string Condition, params IReadOnlyList<(string Type, string Value)> Values);
 
 /// <summary>A kind of search with the values that it is measured with.</summary>
 internal sealed record PageCase(string Name, IReadOnlyList<Page> Pages)
@@ -22,7 +23,7 @@ internal sealed record PageCase(string Name, IReadOnlyList<Page> Pages)
     public IReadOnlyList<Statement> SameSql => [.. Pages.Select(page => Of(page.Filter))];
 
     /// <summary>What it takes to gather the contents of the same cards from one table a thing.</summary>
-    public IReadOnlyList<Statement> NormalisedSql => [.. Pages.Select(page => new Statement(NormalisedQueries.Page(page.Normalised, Rows), [], PlannedAnew: Of(page.Filter).PlannedAnew))];
+    public IReadOnlyList<Statement> NormalisedSql => [.. Pages.Select(page => new Statement([NormalisedQueries.Page(page.Condition, Rows)], page.Values, Of(page.Filter).PlannedAnew))];
 
     public static Statement Of(IncidentFilter filter, IncidentSort? sort = null)
     {

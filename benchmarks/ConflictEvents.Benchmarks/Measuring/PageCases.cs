@@ -37,13 +37,17 @@ internal static class PageCases
         return new Page(
             $"country={country}&from={Day(from)}&to={Day(to)}",
             new IncidentFilter { Country = new CountryList([country]), From = from, To = to },
-            $"i.country = '{country}' and i.occurred_to >= '{Day(from)}' and i.occurred_from between date '{Day(from)}' - 31 and '{Day(to)}'");
+            "i.country = $1 and i.occurred_to >= $2 and i.occurred_from between $2 - 31 and $3",
+            ("text", country),
+            ("date", Day(from)),
+            ("date", Day(to)));
     }
 
     private static Page Actor(Guid actor) => new(
         $"actorId={actor}",
         new IncidentFilter { ActorId = [actor] },
-        $"i.id in (select incident_id from normalised.participant where actor_id = '{actor}')");
+        "i.id in (select incident_id from normalised.participant where actor_id = $1)",
+        ("uuid", actor.ToString()));
 
     private static Page Box((double Longitude, double Latitude) middle, double half)
     {
@@ -53,13 +57,15 @@ internal static class PageCases
         return new Page(
             $"bbox={text}",
             new IncidentFilter { Bbox = new BoundingBox(west, south, east, north) },
-            $"st_setsrid(st_makepoint(i.longitude, i.latitude), 4326) && st_makeenvelope({text}, 4326)");
+            "st_setsrid(st_makepoint(i.longitude, i.latitude), 4326) && st_makeenvelope($1, $2, $3, $4, 4326)",
+            [.. text.Split(',').Select(degrees => ("double precision", degrees))]);
     }
 
     private static Page Words(string words) => new(
         $"q={Uri.EscapeDataString(words)}",
         new IncidentFilter { Q = words },
-        $"to_tsvector('english', i.title || ' ' || coalesce(i.summary, '')) @@ plainto_tsquery('english', '{words}')");
+        "to_tsvector('english', i.title || ' ' || coalesce(i.summary, '')) @@ plainto_tsquery('english', $1)",
+        ("text", words));
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -14,12 +14,13 @@ internal sealed class PgBench(string connectionString, string directory)
     public async Task<double> Rate(IReadOnlyList<Statement> statements, int clients, double seconds, CancellationToken cancellationToken)
     {
         var arguments = new List<string> { "-n", "-M", "prepared", "-c", Text(clients), "-j", "1", "-T", Text((int)Math.Ceiling(seconds)) };
-        for (var i = 0; i < statements.Count; i++)
+        foreach (var (i, alike) in statements.GroupBy(statement => statement.Text).Index())
         {
-            var prefix = string.Create(CultureInfo.InvariantCulture, $"v{i}");
-            arguments.AddRange(["-f", await Write($"{statements[i].WithVariables(prefix)};\n", cancellationToken)]);
-            for (var n = 0; n < statements[i].Parameters.Count; n++)
-                arguments.AddRange(["-D", string.Create(CultureInfo.InvariantCulture, $"{prefix}_{n + 1}={statements[i].Parameters[n].Value}")]);
+            var (script, variables) = Statement.Script([.. alike], string.Create(CultureInfo.InvariantCulture, $"v{i}"));
+            var file = await Write(script, cancellationToken);
+            arguments.AddRange(["-f", string.Create(CultureInfo.InvariantCulture, $"{file}@{alike.Count()}")]);
+            foreach (var (name, value) in variables)
+                arguments.AddRange(["-D", $"{name}={value}"]);
         }
 
         var output = await Tool.Run("pgbench", arguments, Environment(statements[0].PlannedAnew), cancellationToken);

@@ -30,7 +30,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <param name="arguments">Given the port to listen on.</param>
-    /// <param name="probe">The path that answers once the server is ready.</param>
+    /// <param name="probe">The path that answers, with whatever is no fault of the server, once it is ready.</param>
     public static async Task<ServerProcess> Start(
         string program, Func<int, IEnumerable<string>> arguments, Func<int, IReadOnlyDictionary<string, string>> environment, string? directory, string probe, CancellationToken cancellationToken)
     {
@@ -57,6 +57,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         long Of(string name) =>
             1024 * long.Parse(lines.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Lets the most that the process has held count from now.</summary>
+    /// <returns>What it holds now; bytes.</returns>
+    public long ResetPeakMemory()
+    {
+        File.WriteAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/clear_refs"), "5");
+        return Memory().Now;
     }
 
     public async ValueTask DisposeAsync()
@@ -88,7 +96,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 break;
             try
             {
-                if ((await Client.GetAsync(probe, cancellationToken)).StatusCode is HttpStatusCode.OK)
+                if ((await Client.GetAsync(probe, cancellationToken)).StatusCode < HttpStatusCode.InternalServerError)
                     return;
             }
             catch (HttpRequestException) when (!cancellationToken.IsCancellationRequested)

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.Projections;
+using Npgsql;
+
+namespace ConflictEvents.Benchmarks.Measuring;
+
+/// <summary>One incident after the other recorded with all that follows from it, against the same statements in pgbench.</summary>
+internal sealed class WriteRow(Bench bench, PgBench database, string connectionString, Databases databases)
+{
+    private const int Bodies = 20;
+
+    public async Task Measure(CancellationToken ct) => await bench.Rows([("write/same-statements", Target.Reach(0.5))], async report =>
+    {
+        await using var owner = ApplicationDatabase.AsOwner(connectionString, "read_model");
+        var bodies = await Recorded(owner.Source, ct);
+        var before = await Head(owner.Source, ct);
+        try
+        {
+            var (script, variables) = await Capture(owner.Source, bodies[0], ct);
+            await using var service = await Bench.Service(connectionString, ct);
+            var hits = bodies.Select(body => new Hit("/v1/incidents")
+            {
+                Method = "POST",
+                Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {Bench.Key}", ["Content-Type"] = "application/json" },
+                Body = body.ToJsonString(),
+            }).ToList();
+            var rates = await bench.Interleave(
+                async seconds => (await bench.Wrk.Run(service.Address, hits, 1, seconds, ct)).PerSecond,
+                seconds => database.Rate(script, variables, 1, seconds, ct));
+            report("write/same-statements", rates[0] / rates[1], ReadRows.Against(rates[0], rates[1], "the same statements in pgbench"));
+        }
+        finally
+        {
+            await Forget(owner.Source, before);
+        }
+    });
+
+    /// <summary>Has the server log what the service sends while it records one incident.</summary>
+    private async Task<(string Script, IReadOnlyDictionary<string, string> Variables)> Capture(NpgsqlDataSource source, JsonObject body, CancellationToken ct)
+    {
+        await databases.LogStatements(connectionString, isOn: true, ct);
+        try
+        {
+            await using var service = await Bench.Service(connectionString, ct);
+
+            // Statements are prepared at their second use.
+            for (var i = 0; i < 3; i++)
+                await Post(service, body, Guid.CreateVersion7(), ct);
+            var (incident, position, start) = (Guid.CreateVersion7(), (await Head(source, ct)).Position, databases.LogLength);
+            await Post(service, body, incident, ct);
+            await Task.Delay(200, ct);
+            return CapturedCommit.Read(databases.LogSince(start)).Script(incident, position);
+        }
+        finally
+        {
+            await databases.LogStatements(connectionString, isOn: false, CancellationToken.None);
+        }
+    }
+
+    private static async Task Post(ServerProcess service, JsonObject body, Guid id, CancellationToken ct)
+    {
+        var own = (JsonObject)body.DeepClone();
+        own["id"] = id.ToString();
+        using var request = Bench.Writing(HttpMethod.Post, "/v1/incidents", own.ToJsonString());
+        using var answer = await service.Client.SendAsync(request, ct);
+        if (answer.StatusCode is not HttpStatusCode.Created)
+            throw new MeasureException($"POST was answered with {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}");
+    }
+
+    /// <returns>Incidents that are recorded already, as somebody would record them again.</returns>
+    private static async Task<IReadOnlyList<JsonObject>> Recorded(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            $"""
+            select body->'details', coalesce((
+                select json_agg(added.body->'claim' order by c.position) from event c join event_body added using (position)
+                where c.stream_id = e.stream_id and c.type = 'incident.claim_added'), '[]')
+            from event e join event_body using (position) where e.type = 'incident.created' order by e.position limit {Bodies}
+            """);
+        var bodies = new List<JsonObject>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            var body = (JsonObject)JsonNode.Parse(rows.GetString(0))!;
+            var claims = (JsonArray)JsonNode.Parse(rows.GetString(1))!;
+            foreach (var claim in claims)
+                ((JsonObject)claim!).Remove("id");
+            body["claims"] = claims;
+            bodies.Add(body);
+        }
+
+        return bodies;
+    }
+
+    private static async Task<(long Position, DateTime RecordedAt, byte[] Hash)> Head(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select position, recorded_at, hash from event_head");
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        await rows.ReadAsync(ct);
+        return (rows.GetInt64(0), rows.GetDateTime(1), rows.GetFieldValue<byte[]>(2));
+    }
+
+    /// <summary>Takes away what was written, so that the database is what it was filled with.</summary>
+    private static async Task Forget(NpgsqlDataSource source, (long Position, DateTime RecordedAt, byte[] Hash) head)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            foreach (var table in new[] { "participation_version", "incident_version" })
+                batch.BatchCommands.Add(new NpgsqlBatchCommand($"delete from {table} where recorded_from > $1") { Parameters = { new() { Value = head.Position } } });
+            foreach (var table in new[] { "event_body", "event" })
+                batch.BatchCommands.Add(new NpgsqlBatchCommand($"delete from {table} where position > $1") { Parameters = { new() { Value = head.Position } } });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("update event_head set position = $1, recorded_at = $2, hash = $3")
+            {
+                Parameters = { new() { Value = head.Position }, new() { Value = head.RecordedAt }, new() { Value = head.Hash } },
+            });
+            await batch.ExecuteNonQueryAsync();
+        }
+
+        await CasualtyRollup.Derive(connection, CancellationToken.None);
+    }
+}
