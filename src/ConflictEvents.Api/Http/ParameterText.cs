@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using ConflictEvents.Application.Json;
+using ConflictEvents.Application.Queries;
 
 namespace ConflictEvents.Api.Http;
 
@@ -36,6 +37,12 @@ internal sealed record ParameterText(string? Expected, Func<string, string?> Rea
         if (type.IsEnum)
             return Enumeration(type);
 
+        if (typeof(IChoice).IsAssignableFrom(type))
+        {
+            var names = Choices(type);
+            return When($"one of {string.Join(", ", names)}", names.Contains);
+        }
+
         // Of the framework's other types some read more than they should (float reads NaN) or by the server's time zone (DateTime).
         if (type.Namespace == nameof(System))
             return null;
@@ -44,6 +51,9 @@ internal sealed record ParameterText(string? Expected, Func<string, string?> Rea
             ? When(null, Parser(type, method))
             : null;
     }
+
+    /// <param name="type">An <see cref="IChoice"/>.</param>
+    public static IReadOnlyList<string> Choices(Type type) => (IReadOnlyList<string>)type.GetProperty(nameof(IChoice.Names))!.GetValue(null)!;
 
     private const NumberStyles NumberForm = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 

@@ -6,6 +6,7 @@ using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Incidents.ReadEstimate;
 using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Incidents.VerifyIncident;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Rendering;
@@ -38,7 +39,25 @@ internal static class IncidentEndpoints
             .WithName("searchIncidents")
             .WithSummary("Search incidents")
             .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result.")
-            .Produces<ListOf<IncidentCard>>()
+            .Produces<PageOf<IncidentCard>>()
+            .ProducesProblems(400);
+
+        group.MapPostWithQuery("/search", async (
+                JsonBody<SearchArea> body,
+                [AsParameters] IncidentFilter filter,
+                [AsParameters] Sorting sorting,
+                [AsParameters] Selecting<IncidentCard> selecting,
+                [AsParameters] Including including,
+                [AsParameters] ListRequest request) =>
+            {
+                var area = AreaReader.Read(body.Value.Geometry);
+                return area.Error is { } error ? error.ToHttp() : await Search(filter.Inside(area.Value), sorting, selecting, including, request);
+            })
+            .RequireScope(Scope.Read)
+            .WithName("searchIncidentsInArea")
+            .WithSummary("Search incidents in a polygon")
+            .WithDescription("As `GET /v1/incidents`, with an area in the body; incidents without a point lie in none. `next` is where to send the same body for the next page.")
+            .Produces<PageOf<IncidentCard>>()
             .ProducesProblems(400);
 
         group.MapGet("/{id}/estimate", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
@@ -69,10 +88,10 @@ internal static class IncidentEndpoints
     {
         group.MapGet(
                 "/{id}/incidents",
-                async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request) =>
+                async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Selecting<IncidentCard> selecting, [AsParameters] Including including, [AsParameters] ListRequest request) =>
                 {
                     var owner = await request.Mediator.Send(new ReadResource(kind, id, request.AsOf?.Time), request.Aborted);
-                    return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, request);
+                    return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, selecting, including, request);
                 })
             .RequireScope(Scope.Read)
             .FollowsLog()
@@ -80,15 +99,15 @@ internal static class IncidentEndpoints
             .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
             .WithMetadata(new GivenByAddress(parameter))
             .WithDescription("As `GET /v1/incidents`, with the one filter that the address gives.")
-            .Produces<ListOf<IncidentCard>>()
+            .Produces<PageOf<IncidentCard>>()
             .ProducesProblems(400, 404);
         return group;
     }
 
     private static async Task<IResult> Search(
-        [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] ListRequest request)
+        [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Selecting<IncidentCard> selecting, [AsParameters] Including including, [AsParameters] ListRequest request)
     {
-        var query = new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, request.AsOf?.Time, request.Page());
+        var query = new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, request.AsOf?.Time, request.Page(selecting.Members(including.Include)));
         return (await request.Mediator.Send(query, request.Aborted)).ToHttp(request.Answer);
     }
 }

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Rendering;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,6 +23,9 @@ public sealed record ListRequest
     [Description("The `nextCursor` of the page before, unchanged, together with the same filters and sort.")]
     public string? Cursor { get; init; }
 
+    [Description("Adds `count`, the number of items on all pages together: `exact` counts as far as 100,000 and then says `at_least`; `estimated` is what the database expects, at next to no cost.")]
+    public Counting? Count { get; init; }
+
     [FromServices]
     public required IMediator Mediator { get; init; }
 
@@ -32,7 +36,8 @@ public sealed record ListRequest
 
     public CancellationToken Aborted => Context.RequestAborted;
 
-    public PageRequest Page() => new(Limit, Cursor);
+    /// <param name="members">Null for all that the list shows.</param>
+    public PageRequest Page(MemberSelection? members = null) => new(Limit, Cursor) { Members = members, Count = Count ?? Counting.None };
 
     public IResult Answer(Answer<Page> answer) => new PageResult(answer.Value, Page(), Links).At(answer.Moment, Context);
 }

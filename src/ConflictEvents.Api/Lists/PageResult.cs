@@ -7,7 +7,7 @@ using ConflictEvents.Application.Queries;
 
 namespace ConflictEvents.Api.Lists;
 
-/// <summary>Answers with a page whose items were rendered before: their bytes are copied between the members of <see cref="ListOf{T}"/>.</summary>
+/// <summary>Answers with a page whose items were rendered before: their bytes are copied between the members of <see cref="PageOf{T}"/>.</summary>
 internal sealed class PageResult(Page page, PageRequest request, Links links) : IResult
 {
     /// <summary>The limit that was applied, where the one asked for was too great.</summary>
@@ -32,6 +32,12 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
         writer.Write(JsonSerializer.SerializeToUtf8Bytes(next, JsonContract.Options));
         writer.Write(",\"nextCursor\":"u8);
         writer.Write(JsonSerializer.SerializeToUtf8Bytes(page.NextCursor, JsonContract.Options));
+        if (page.Count is { } count)
+        {
+            writer.Write(",\"count\":"u8);
+            writer.Write(JsonSerializer.SerializeToUtf8Bytes(count, JsonContract.Options));
+        }
+
         writer.Write("}"u8);
         await writer.FlushAsync(httpContext.RequestAborted);
     }

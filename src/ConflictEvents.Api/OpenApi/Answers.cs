@@ -59,8 +59,8 @@ internal sealed class Answers : IOperationFilter
     }
 
     private static string Success(OpenApiOperation operation, OperationFilterContext context) =>
-        !HttpMethods.IsGet(context.ApiDescription.HttpMethod!) ? "Done. The resource as it now stands."
-        : Takes(operation, "limit") ? "One page of the list."
+        Takes(operation, "limit") ? "One page of the list."
+        : !HttpMethods.IsGet(context.ApiDescription.HttpMethod!) ? "Done. The resource as it now stands."
         : "What was asked for.";
 
     private static IEnumerable<IProducesResponseTypeMetadata> Produced(OperationFilterContext context) =>

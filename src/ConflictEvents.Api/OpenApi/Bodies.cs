@@ -1,17 +1,27 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ConflictEvents.Api.OpenApi;
 
-/// <summary>Shows each request body once, in the form that everybody sends, though every type of JSON is read.</summary>
-internal sealed class Bodies : IRequestBodyFilter
+/// <summary>
+/// Shows each request body once, in the form that everybody sends, though every type of JSON is read. What the body is the handler tells: the
+/// framework takes the first list among the parameters of a POST for it.
+/// </summary>
+internal sealed class Bodies : IOperationFilter
 {
     private const string Shown = "application/json";
 
-    public void Apply(IOpenApiRequestBody requestBody, RequestBodyFilterContext context)
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var body = (OpenApiRequestBody)requestBody;
-        body.Required = true;
-        body.Content = new Dictionary<string, IOpenApiMediaType> { [Shown] = body.Content![Shown] };
+        if (context.Metadata().GetMetadata<IAcceptsMetadata>()?.RequestType is not { } type)
+            return;
+
+        var schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, IOpenApiMediaType> { [Shown] = new OpenApiMediaType { Schema = schema } },
+        };
     }
 }

@@ -36,7 +36,7 @@ public static class OpenApiServices
         return services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Version, Info(configuration.GetSection("Contact")));
-            options.RequestBodyFilter<Bodies>();
+            options.OperationFilter<Bodies>();
             options.OperationFilter<Parameters>();
             options.OperationFilter<Answers>();
             options.OperationFilter<Access>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ConflictEvents.Api.Http;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 using Microsoft.OpenApi;
@@ -34,11 +35,13 @@ internal static class ScalarSchemas
         [typeof(BoundingBox)] = () => Text(pattern: $"^{Degrees}(,{Degrees}){{3}}$"),
         [typeof(GeoPoint)] = () => Text(pattern: $"^{Degrees},{Degrees}$"),
         [typeof(Distance)] = () => Text(pattern: @"^[0-9]+(\.[0-9]+)?(km|m)$"),
-        [typeof(IncidentSort)] = () => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. SortOrders.Select(order => JsonValue.Create(order))] },
+        [typeof(IncidentSort)] = () => OneOf(SortOrders),
     };
 
     /// <returns>Null for a type whose values are objects, lists or members of an enum.</returns>
-    public static OpenApiSchema? Of(Type type) => Known.GetValueOrDefault(type)?.Invoke();
+    public static OpenApiSchema? Of(Type type) => typeof(IChoice).IsAssignableFrom(type) ? OneOf(ParameterText.Choices(type)) : Known.GetValueOrDefault(type)?.Invoke();
+
+    private static OpenApiSchema OneOf(IReadOnlyList<string> names) => new() { Type = JsonSchemaType.String, Enum = [.. names.Select(name => JsonValue.Create(name))] };
 
     private static OpenApiSchema Text(string? format = null, string? pattern = null) =>
         new() { Type = JsonSchemaType.String, Format = format, Pattern = pattern };

@@ -19,7 +19,7 @@ internal static class SchemaNames
             return type.Name;
         if (direction is Direction.Request)
             return $"{type.Name}Input";
-        if (type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>))
+        if (type.IsConstructedGenericType && (type.GetGenericTypeDefinition() == typeof(ListOf<>) || type.GetGenericTypeDefinition() == typeof(PageOf<>)))
             return $"{Without("Card", Answer(type.GenericTypeArguments[0]))}List";
         return Answer(type);
     }

@@ -24,30 +24,30 @@ internal static class ReferenceEndpoints
     {
         routes.MapResource<NewActor, ActorCorrection, ActorDetails, ActorDocument>("actors")
             .MapIncidentsOf(ResourceKind.Actor, "actorId", (filter, id) => filter with { ActorId = [id] })
-            .MapGet("/", ([AsParameters] ActorQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .MapGet("/", ([AsParameters] ActorQuery query, [AsParameters] Selecting<ActorDocument> selecting, [AsParameters] ListRequest request) => List(query, selecting, request))
             .Describes<ActorDocument>(ResourceKind.Actor);
         routes.MapResource<NewLocation, LocationCorrection, LocationDetails, LocationDocument>("locations")
-            .MapGet("/", ([AsParameters] LocationQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .MapGet("/", ([AsParameters] LocationQuery query, [AsParameters] Selecting<LocationDocument> selecting, [AsParameters] ListRequest request) => List(query, selecting, request))
             .Describes<LocationDocument>(ResourceKind.Location);
         routes.MapResource<NewSource, SourceCorrection, SourceDetails, SourceDocument>("sources")
-            .MapGet("/", ([AsParameters] SourceQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .MapGet("/", ([AsParameters] SourceQuery query, [AsParameters] Selecting<SourceDocument> selecting, [AsParameters] ListRequest request) => List(query, selecting, request))
             .Describes<SourceDocument>(ResourceKind.Source);
         routes.MapResource<NewDocument, DocumentCorrection, DocumentDetails, DocumentDocument>("documents")
             .MapCitations(ResourceKind.Document)
-            .MapGet("/", ([AsParameters] DocumentQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .MapGet("/", ([AsParameters] DocumentQuery query, [AsParameters] Selecting<DocumentDocument> selecting, [AsParameters] ListRequest request) => List(query, selecting, request))
             .Describes<DocumentDocument>(ResourceKind.Document);
         routes.MapResource<NewConflict, ConflictCorrection, ConflictDetails, ConflictDocument>("conflicts")
             .MapCitations(ResourceKind.Conflict)
             .MapClaims<ConflictDocument>(ResourceKind.Conflict)
             .MapTolls()
             .MapIncidentsOf(ResourceKind.Conflict, "conflictId", (filter, id) => filter with { ConflictId = [id] })
-            .MapGet("/", ([AsParameters] ConflictQuery query, [AsParameters] ListRequest request) => List(query, request))
+            .MapGet("/", ([AsParameters] ConflictQuery query, [AsParameters] Selecting<ConflictDocument> selecting, [AsParameters] ListRequest request) => List(query, selecting, request))
             .Describes<ConflictDocument>(ResourceKind.Conflict);
     }
 
-    private static async Task<IResult> List(IReferenceQuery query, ListRequest request)
+    private static async Task<IResult> List<TDocument>(IReferenceQuery query, Selecting<TDocument> selecting, ListRequest request)
     {
-        var result = await request.Mediator.Send(new ListReferences(query.ToFilter(), request.AsOf?.Time, request.Page()), request.Aborted);
+        var result = await request.Mediator.Send(new ListReferences(query.ToFilter(), request.AsOf?.Time, request.Page(selecting.Members())), request.Aborted);
         return result.ToHttp(request.Answer);
     }
 
@@ -58,6 +58,6 @@ internal static class ReferenceEndpoints
         .WithSummary($"List or find {kind.ToString().ToLowerInvariant()}s")
         .WithDescription(
             "Ordered by name, retracted ones left out. `q` finds by any name: first names that hold the words as typed; where there are none, names that sound alike in another script or transliteration; where there are none, names a slip of the pen away.")
-        .Produces<ListOf<TDocument>>()
+        .Produces<PageOf<TDocument>>()
         .ProducesProblems(400);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 
 namespace ConflictEvents.Api.Resources;
@@ -20,6 +21,10 @@ internal static class ReadingExtensions
     public const string PositionHeader = "As-Of-Position";
 
     public static DateTimeOffset? Time(this Reading reading) => reading.AsOf?.Time;
+
+    /// <param name="members">Null for all of them.</param>
+    public static Rendered With(this Rendered rendered, MemberSelection? members) =>
+        members is null ? rendered : rendered with { Document = members.Of(rendered.Document.Span) };
 
     public static IResult ToJson(this Rendered rendered) => new RenderedJson(rendered.Document, Tag(rendered)) { LastModified = rendered.UpdatedAt };
 

@@ -49,9 +49,9 @@ internal static class ResourceEndpoints
             .Produces<TDocument>(StatusCodes.Status201Created)
             .ProducesProblems(404, 409);
 
-        group.MapGet("/{id}", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
+        group.MapGet("/{id}", async (Guid id, [AsParameters] Reading reading, [AsParameters] Selecting<TDocument> selecting, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
                 (await mediator.Send(new ReadResource(kind, id, reading.Time()), cancellationToken))
-                    .ToHttp(answer => answer.Value.ToJson().At(answer.Moment, context)))
+                    .ToHttp(answer => answer.Value.With(selecting.Members()).ToJson().At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog()
             .WithName($"read{kind}")

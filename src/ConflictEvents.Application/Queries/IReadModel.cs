@@ -55,6 +55,11 @@ public sealed record PageRequest(int? Limit, string? Cursor)
 
     public const int MaximumLimit = 1_000;
 
+    /// <summary>Null for all members that a list shows.</summary>
+    public MemberSelection? Members { get; init; }
+
+    public Counting Count { get; init; }
+
     /// <summary>Items given where none are asked for.</summary>
     public int Usual { get; init; } = DefaultLimit;
 
@@ -64,9 +69,43 @@ public sealed record PageRequest(int? Limit, string? Cursor)
     public int EffectiveLimit => Math.Min(Limit ?? Usual, Most);
 }
 
+/// <summary>Whether and how the items of a list are counted, on all its pages together.</summary>
+public enum Counting
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>One by one, as far as 100,000.</summary>
+    Exact,
+
+    /// <summary>By what the database expects; costs next to nothing.</summary>
+    Estimated,
+}
+
+/// <summary>How many items a list has on all its pages together.</summary>
+/// <param name="Value">The number as far as it is known.</param>
+/// <param name="Relation">How the number relates to the true one.</param>
+public sealed record ListCount(long Value, CountRelation Relation);
+
+public enum CountRelation
+{
+    /// <summary>It is the number.</summary>
+    Exact,
+
+    /// <summary>There are more; counting stopped there.</summary>
+    AtLeast,
+
+    /// <summary>The database's expectation, from samples: often near, sometimes far off.</summary>
+    Estimated,
+}
+
 /// <summary>A page of a list, each item as rendered JSON.</summary>
 /// <param name="NextCursor">Null on the last page.</param>
-public sealed record Page(IReadOnlyList<ReadOnlyMemory<byte>> Items, string? NextCursor);
+public sealed record Page(IReadOnlyList<ReadOnlyMemory<byte>> Items, string? NextCursor)
+{
+    /// <summary>Null when it was not asked for.</summary>
+    public ListCount? Count { get; init; }
+}
 
 /// <summary>An answer and the state of knowledge it was given from.</summary>
 public sealed record Answer<T>(T Value, Moment Moment);

@@ -86,6 +86,8 @@ internal static class IncidentFilterSql
             query.Where($"location_ids && {query.Parameter(locations)}");
         if (filter.Bbox is { } box)
             query.Where(Box(box, query));
+        if (filter.Area is { } area)
+            query.Where(AreaSql.Condition(area, query));
         if (filter is { Near: { } near, Within: { } within })
             query.Where($"st_dwithin(point::geography, {Point(near, query)}, {query.Parameter(within.Meters)})");
         if (filter.MaxUncertaintyMeters is { } meters)

@@ -97,7 +97,7 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
             query.Where(await NameSearch.Condition(connection, query, () => Matching(filter, moment), filter.Kind, name, moment, cancellationToken));
 
         var list = new PageQuery("document", "reference_version", query, new Order("label collate \"C\"", "text", false), PlannedAnew: true);
-        return await ReadPage(connection, list, JsonSerializer.Serialize((filter, moment.Position), Shape), page, cancellationToken);
+        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, moment.Position), Shape), page, cancellationToken);
     }
 
     /// <summary>Everything of a filter but the name.</summary>
@@ -119,8 +119,11 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     public async Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, moment, cancellationToken), sort, moment);
-        return await ReadPage(connection, list, JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
+        var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, moment, cancellationToken), sort, moment) with
+        {
+            Besides = page.Members?.Include.Count > 0 ? "document" : null,
+        };
+        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
     }
 
     public async Task<IncidentSums> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken)
@@ -191,32 +194,5 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
     {
         await using var command = new NpgsqlCommand("select position from event_head", connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    /// <param name="fingerprint">Everything that the order and the set of rows depend on.</param>
-    private async Task<Result<Page>> ReadPage(
-        NpgsqlConnection connection, PageQuery list, string fingerprint, PageRequest page, CancellationToken cancellationToken)
-    {
-        var codec = await cursors.Codec(cancellationToken);
-        Cursor? start = null;
-        if (page.Cursor is { } text && (start = codec.Read<Cursor>(text, fingerprint)) is null)
-            return QueryErrors.InvalidCursor;
-
-        var limit = page.EffectiveLimit;
-        var items = new List<ReadOnlyMemory<byte>>(limit);
-        Cursor? last = null;
-        await using var batch = list.After(connection, start, limit + 1);
-        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        if (list.PlannedAnew)
-            await rows.NextResultAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            if (items.Count == limit)
-                return new Page(items, codec.Write(last!, fingerprint));
-            items.Add(rows.GetFieldValue<byte[]>(0));
-            last = new Cursor(rows.GetString(2), rows.GetGuid(1));
-        }
-
-        return new Page(items, null);
     }
 }

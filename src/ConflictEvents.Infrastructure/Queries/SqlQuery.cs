@@ -9,6 +9,7 @@ internal sealed class SqlQuery
 {
     private readonly List<string> _conditions = [];
     private readonly List<NpgsqlParameter> _parameters = [];
+    private bool _isGiven;
 
     /// <returns>The placeholder that stands for the value.</returns>
     public string Parameter<T>(T value)
@@ -31,8 +32,7 @@ internal sealed class SqlQuery
     public NpgsqlCommand Command(NpgsqlConnection connection, string before, string after)
     {
         var command = new NpgsqlCommand(Text(before, after), connection);
-        foreach (var parameter in _parameters)
-            command.Parameters.Add(parameter);
+        Give(command.Parameters);
         return command;
     }
 
@@ -51,10 +51,17 @@ internal sealed class SqlQuery
         }
 
         var command = new NpgsqlBatchCommand(Text(before, after));
-        foreach (var parameter in _parameters)
-            command.Parameters.Add(parameter);
+        Give(command.Parameters);
         batch.BatchCommands.Add(command);
         return batch;
+    }
+
+    /// <summary>A parameter belongs to one command; those after it get copies.</summary>
+    private void Give(NpgsqlParameterCollection parameters)
+    {
+        foreach (var parameter in _parameters)
+            parameters.Add(_isGiven ? parameter.Clone() : parameter);
+        _isGiven = true;
     }
 
     private string Text(string before, string after)

@@ -60,6 +60,16 @@ public sealed class DerivedTagTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_was_refreshed_behind_its_commit_is_another_answer()
+    {
+        _watch.Head = Before with { Refreshes = 3 };
+        var tag = (await _app.Get("/list")).Tag();
+        _watch.Head = Before with { Refreshes = 4 };
+
+        Assert.Equal(200, (await _app.Get("/list", ("If-None-Match", tag))).Status);
+    }
+
+    [Fact]
     public async Task While_nothing_is_known_the_database_is_asked()
     {
         var tag = (await _app.Get("/list")).Tag();

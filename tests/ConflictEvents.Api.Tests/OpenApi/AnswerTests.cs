@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ConflictEvents.Api.Tests.Service;
@@ -16,8 +17,13 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         ["near"] = ("13.19,32.89", "&within=25km"),
         ["within"] = ("1.5km", "&near=13.19,32.89"),
         ["q"] = ("hifter", ""),
+        ["datetime"] = ("2019-04-01T00:00:00Z/..", ""),
+        ["admin1"] = ("Sabha", ""),
+        ["externalId"] = ("ucdp:1", ""),
         ["fill"] = ("true", "&groupBy=month"),
     };
+
+    private static readonly string[] OfActors = ["role", "includeSubgroups"];
 
     private ApiDocument _document = null!;
 
@@ -68,13 +74,15 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         {
             foreach (var parameter in operation.In("query").Where(parameter => ApiOperation.Name(parameter) is not "cursor"))
             {
+                var needsActor = OfActors.Contains(ApiOperation.Name(parameter)) && operation.In("query").Any(other => ApiOperation.Name(other) is "actorId");
                 foreach (var (value, beside) in ValuesOf(parameter))
                 {
-                    var address = $"{operation.ExamplePath}?{ApiOperation.Name(parameter)}={Uri.EscapeDataString(value)}{beside}";
+                    var actor = needsActor ? $"&actorId={Guid.NewGuid()}" : "";
+                    var query = $"{ApiOperation.Name(parameter)}={Uri.EscapeDataString(value)}{beside}{actor}";
 
-                    using var response = await sample.Service.Writer.GetAsync(address);
+                    using var response = await Send(operation, query);
 
-                    Assert.True(response.IsSuccessStatusCode, $"{address} answered {response.StatusCode}.");
+                    Assert.True(response.IsSuccessStatusCode, $"{operation} with {query} answered {response.StatusCode}.");
                 }
             }
         }
@@ -85,11 +93,11 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
     {
         foreach (var operation in _document.Operations.Where(operation => operation.In("query").Any(parameter => ApiOperation.Name(parameter) is "cursor")))
         {
-            var first = await sample.Service.Reader.Get($"{operation.ExamplePath}?limit=1");
+            var first = await Page(operation, "limit=1");
             if (first["nextCursor"] is not { } cursor)
                 continue;
 
-            var second = await sample.Service.Reader.Get($"{operation.ExamplePath}?limit=1&cursor={cursor}");
+            var second = await Page(operation, $"limit=1&cursor={cursor}");
 
             Assert.NotEqual(first["items"]![0]!["id"]!.GetValue<string>(), second["items"]![0]!["id"]!.GetValue<string>());
         }
@@ -110,6 +118,23 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         }
     }
 
+    /// <summary>With the first example of its body, where it takes one.</summary>
+    private async Task<HttpResponseMessage> Send(ApiOperation operation, string query)
+    {
+        var body = operation.Body is { } taken ? _document.Resolve(taken["examples"]!.AsObject().First().Value!)["value"] : null;
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), $"{operation.ExamplePath}?{query}")
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        return await sample.Service.Writer.SendAsync(request);
+    }
+
+    private async Task<JsonNode> Page(ApiOperation operation, string query)
+    {
+        using var response = await Send(operation, query);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    }
+
     private IEnumerable<(string Value, string Beside)> ValuesOf(JsonObject parameter)
     {
         var schema = _document.Resolve(parameter["schema"]!);
@@ -126,7 +151,8 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
 
         return (schema["type"]!.GetValue<string>(), schema["format"]?.GetValue<string>()) switch
         {
-            ("integer", _) => [(schema["minimum"]!.ToJsonString(), ""), (schema["maximum"]!.ToJsonString(), "")],
+            ("integer", _) => [(schema["minimum"]!.ToJsonString(), ""), ((schema["maximum"] ?? int.MaxValue).ToJsonString(), "")],
+            ("boolean", _) => [("true", ""), ("false", "")],
             ("string", "uuid") => [(Guid.NewGuid().ToString(), "")],
             ("string", "date") => [("2019-04-01", "")],
             ("string", "date-time") => [(DateTimeOffset.UtcNow.ToString("O"), ""), (DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(-3.5)).ToString("O"), "")],

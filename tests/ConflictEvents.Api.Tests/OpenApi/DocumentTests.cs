@@ -95,7 +95,7 @@ public sealed class DocumentTests(SampleService sample) : IAsyncLifetime
     }
 
     [Fact]
-    public void What_a_request_may_hold_is_closed_and_an_answer_always_holds_every_member()
+    public void What_a_request_may_hold_is_closed_and_an_answer_always_holds_every_member_but_the_count_of_a_list()
     {
         var requests = Reachable(_document.Operations.Select(operation => operation.Body).OfType<JsonObject>().Select(body => body["schema"]!));
         var answers = Reachable(_document.Operations.SelectMany(operation => operation.Responses)
@@ -103,7 +103,7 @@ public sealed class DocumentTests(SampleService sample) : IAsyncLifetime
 
         Assert.All(requests.Where(IsObject), name => Assert.False(_document.Schemas[name]!["additionalProperties"]!.GetValue<bool>()));
         Assert.All(answers.Where(IsObject).Except(["Problem", nameof(CasualtySums)]), name => Assert.Equal(
-            _document.Schemas[name]!["properties"]!.AsObject().Select(member => member.Key),
+            _document.Schemas[name]!["properties"]!.AsObject().Select(member => member.Key).Where(member => !(name.EndsWith("List", StringComparison.Ordinal) && member is "count")),
             _document.Schemas[name]!["required"]!.AsArray().Select(member => member!.GetValue<string>())));
         Assert.Empty(requests.Where(IsObject).Intersect(answers));
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Dates;
@@ -13,6 +14,8 @@ public sealed record IncidentFilter
 {
     private const int MostVictims = 2_000_000_000;
     private const string VictimsRange = "Give 0 to 2,000,000,000.";
+
+    private Area? _area;
 
     [Description("First day, inclusive: incidents whose date window ends on it or later. ISO 8601 date, such as `2019-04-01`.")]
     public DateOnly? From { get; init; }
@@ -122,11 +125,17 @@ public sealed record IncidentFilter
     [Description("Words, all of which occur in title, summary or any name of a participant, place or conflict; accents and case do not matter, and names are also found by their sound in other spellings and scripts.")]
     public string? Q { get; init; }
 
+    /// <summary>What a request carries in its body. It is no parameter, and so cannot be set as they are.</summary>
+    public Area? Area => _area;
+
     /// <summary>The first day of the period, inclusive, however it was given.</summary>
     public DateOnly? FirstDay => From ?? Datetime?.From;
 
     /// <summary>The last day of the period, inclusive, however it was given.</summary>
     public DateOnly? LastDay => To ?? Datetime?.To;
+
+    /// <returns>The same, in an area besides.</returns>
+    public IncidentFilter Inside(Area area) => this with { _area = area };
 
     /// <summary>Whether any figure must lie within bounds.</summary>
     public bool HasBounds =>
