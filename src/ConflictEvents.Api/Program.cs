@@ -1,4 +1,5 @@
 using ConflictEvents.Api.Casualties;
+using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Health;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Incidents;
@@ -10,6 +11,7 @@ using ConflictEvents.Application;
 using ConflictEvents.Infrastructure;
 using ConflictEvents.Infrastructure.Connections;
 using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.Exports;
 using ConflictEvents.Infrastructure.LocalPostgres;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -31,6 +33,8 @@ try
         .AddConflictEventsInfrastructure(database)
         .AddConflictEventsHttp(builder.Configuration)
         .AddOpenApiDocument(builder.Configuration)
+        .AddExports(builder.Configuration)
+        .AddExportJobs(ExportJobs())
         .AddHealth();
 
     await using var app = builder.Build();
@@ -39,6 +43,7 @@ try
     app.MapIncidents();
     app.MapCasualties();
     app.MapReferences();
+    app.MapExports();
     app.MapKeys();
     app.MapOpenApiDocument();
 
@@ -59,6 +64,12 @@ catch (LocalPostgresException failure)
 {
     Console.Error.WriteLine(failure.Message);
     Environment.ExitCode = 1;
+}
+
+ExportJobOptions ExportJobs()
+{
+    var options = builder.Configuration.GetSection(ExportJobOptions.Section).Get<ExportJobOptions>() ?? new ExportJobOptions();
+    return options.Directory.Length > 0 ? options : options with { Directory = Path.Combine(DatabaseSource.DataDirectory(builder.Configuration["CONFLICT_EVENTS_DATA"]), "exports") };
 }
 
 static void Say(string line) => Console.WriteLine(line);

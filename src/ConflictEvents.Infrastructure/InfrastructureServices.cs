@@ -1,8 +1,10 @@
 using ConflictEvents.Application.Casualties.ReadCasualties;
+using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
+using ConflictEvents.Infrastructure.Exports;
 using ConflictEvents.Infrastructure.Keys;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
@@ -20,9 +22,19 @@ public static class InfrastructureServices
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<IReadModel, ReadModel>()
+        .AddSingleton<PostgresExports>()
+        .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
         .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()
         .AddKeyStore();
+
+    /// <summary>Registers the jobs that write exports to files, and what does their work.</summary>
+    public static IServiceCollection AddExportJobs(this IServiceCollection services, ExportJobOptions options) => services
+        .AddSingleton(options.Checked())
+        .AddSingleton<ExportFiles>()
+        .AddSingleton<ExportWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<ExportWorker>())
+        .AddScoped<IExportJobs, ExportJobs>();
 }

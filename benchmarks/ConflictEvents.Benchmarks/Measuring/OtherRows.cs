@@ -38,7 +38,7 @@ internal sealed class OtherRows(Bench bench, ServerProcess service, NpgsqlDataSo
         {
             var began = Stopwatch.GetTimestamp();
             await using var connection = await source.OpenConnectionAsync(ct);
-            await using var batch = new CasualtyStatement(query, Moment.Now, byRollup: false).Batch(connection, after: null, 100_000);
+            await using var batch = new CasualtyStatement(query, Moment.Now, CasualtySource.Incidents).Batch(connection, after: null, 100_000);
             batch.Timeout = 0;
             await using var rows = await batch.ExecuteReaderAsync(ct);
             do

@@ -59,6 +59,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         await using var body = new UnlessOk(context.Response, sent.Stream);
         var withheld = new StreamResponseBodyFeature(body);
         context.Features.Set<IHttpResponseBodyFeature>(withheld);
+        context.Features.Set(new HeadersOnly());
         try
         {
             await next(context);

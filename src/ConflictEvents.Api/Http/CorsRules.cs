@@ -1,3 +1,4 @@
+using ConflictEvents.Api.Exports;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -10,7 +11,7 @@ namespace ConflictEvents.Api.Http;
 /// </summary>
 internal sealed class CorsRules(IOptions<HttpOptions> options) : ICorsPolicyProvider
 {
-    private static readonly string[] Shown = [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.ContentDisposition];
+    private static readonly string[] Shown = [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.ContentDisposition, ExportHeaders.DataThrough, ExportHeaders.License];
 
     private static readonly CorsPolicy Readers = new CorsPolicyBuilder()
         .AllowAnyOrigin()

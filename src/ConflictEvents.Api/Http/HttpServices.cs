@@ -61,7 +61,11 @@ public static class HttpServices
         {
             // HEAD is GET without the body, which the server leaves out by itself (RFC 9110, section 9.3.2).
             if (HttpMethods.IsHead(context.Request.Method))
+            {
                 context.Request.Method = HttpMethods.Get;
+                context.Features.Set(new HeadersOnly());
+            }
+
             return next(context);
         });
         app.UseRouting();

@@ -56,3 +56,6 @@ public static class MediaFormatExtensions
     public static TBuilder Offers<TBuilder>(this TBuilder builder, params IReadOnlyList<MediaFormat> formats)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new OfferedFormats(formats));
 }
+
+/// <summary>Of an endpoint whose answer was given its form before the request: there is nothing to choose.</summary>
+internal sealed record StoredForm;

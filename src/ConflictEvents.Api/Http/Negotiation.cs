@@ -12,11 +12,12 @@ internal sealed class Negotiation(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<MethodInfo>() is null)
+        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<MethodInfo>() is null || endpoint.Metadata.GetMetadata<StoredForm>() is not null)
             return next(context);
 
-        var offered = endpoint.Metadata.GetMetadata<OfferedFormats>() ?? OfferedFormats.JsonOnly;
-        var chosen = context.Request.Query[Parameter] is [{ } name]
+        var declared = endpoint.Metadata.GetMetadata<OfferedFormats>();
+        var offered = declared ?? OfferedFormats.JsonOnly;
+        var chosen = declared is not null && context.Request.Query[Parameter] is [{ } name]
             ? offered.Formats.FirstOrDefault(f => f.Name == name)
             : offered.Choose(context.Request.Headers.Accept);
         if (chosen is null)

@@ -19,11 +19,12 @@ public static class Problems
             ErrorKind.Conflict => StatusCodes.Status409Conflict,
             ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            ErrorKind.Busy => StatusCodes.Status429TooManyRequests,
             _ => throw new InvalidOperationException($"No status for {error.Kind}."),
         };
         return new ProblemResult(status, error.Code, error.Message, error.Fields)
         {
-            RetryAfterSeconds = error.Kind is ErrorKind.Unavailable ? SoonSeconds : null,
+            RetryAfterSeconds = error.Kind is ErrorKind.Unavailable or ErrorKind.Busy ? SoonSeconds : null,
         };
     }
 

@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using ConflictEvents.Api.Claims;
+using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Resources;
@@ -18,13 +18,6 @@ using MediatR;
 
 namespace ConflictEvents.Api.Incidents;
 
-/// <summary>The order of a list of incidents.</summary>
-public sealed record Sorting
-{
-    [Description("`occurred` (first day of the window), `killed` (best estimate of all killed, unknown last), `recorded` (last change), each with a minus for descending, or `distance` from `near`. Newest first unless told.")]
-    public IncidentSort? Sort { get; init; }
-}
-
 internal static class IncidentEndpoints
 {
     public static void MapIncidents(this IEndpointRouteBuilder routes)
@@ -33,30 +26,26 @@ internal static class IncidentEndpoints
             .MapCitations(ResourceKind.Incident)
             .MapClaims<IncidentDocument>(ResourceKind.Incident);
 
-        group.MapGet("/", Search)
+        group.MapGet("/", ([AsParameters] IncidentFilter filter, [AsParameters] SearchRequest request) => request.Answer(filter))
             .RequireScope(Scope.Read)
             .FollowsLog()
             .WithName("searchIncidents")
             .WithSummary("Search incidents")
-            .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result.")
+            .WithDescription("Every filter given must hold. A parameter that is not known is refused: a misspelt filter never widens a result. In pages as JSON; with `f=csv`, `f=geojson` or `f=ndjson` and neither `limit` nor `cursor` it is the whole result in one file, from one state of knowledge; an export that is cut short breaks the connection off.")
+            .OffersExports()
             .Produces<PageOf<IncidentCard>>()
             .ProducesProblems(400);
 
-        group.MapPostWithQuery("/search", async (
-                JsonBody<SearchArea> body,
-                [AsParameters] IncidentFilter filter,
-                [AsParameters] Sorting sorting,
-                [AsParameters] Selecting<IncidentCard> selecting,
-                [AsParameters] Including including,
-                [AsParameters] ListRequest request) =>
+        group.MapPostWithQuery("/search", async (JsonBody<SearchArea> body, [AsParameters] IncidentFilter filter, [AsParameters] SearchRequest request) =>
             {
                 var area = AreaReader.Read(body.Value.Geometry);
-                return area.Error is { } error ? error.ToHttp() : await Search(filter.Inside(area.Value), sorting, selecting, including, request);
+                return area.Error is { } error ? error.ToHttp() : await request.Answer(filter.Inside(area.Value));
             })
             .RequireScope(Scope.Read)
             .WithName("searchIncidentsInArea")
             .WithSummary("Search incidents in a polygon")
             .WithDescription("As `GET /v1/incidents`, with an area in the body; incidents without a point lie in none. `next` is where to send the same body for the next page.")
+            .OffersExports()
             .Produces<PageOf<IncidentCard>>()
             .ProducesProblems(400);
 
@@ -88,26 +77,20 @@ internal static class IncidentEndpoints
     {
         group.MapGet(
                 "/{id}/incidents",
-                async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Selecting<IncidentCard> selecting, [AsParameters] Including including, [AsParameters] ListRequest request) =>
+                async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] SearchRequest request) =>
                 {
                     var owner = await request.Mediator.Send(new ReadResource(kind, id, request.AsOf?.Time), request.Aborted);
-                    return owner.Error is { } error ? error.ToHttp() : await Search(narrow(filter, id), sorting, selecting, including, request);
+                    return owner.Error is { } error ? error.ToHttp() : await request.Answer(narrow(filter, id));
                 })
             .RequireScope(Scope.Read)
             .FollowsLog()
             .WithName($"search{kind}Incidents")
             .WithSummary($"Search the incidents of {(kind is ResourceKind.Actor ? "an actor" : "a conflict")}")
             .WithMetadata(new GivenByAddress(parameter))
+            .OffersExports()
             .WithDescription("As `GET /v1/incidents`, with the one filter that the address gives.")
             .Produces<PageOf<IncidentCard>>()
             .ProducesProblems(400, 404);
         return group;
-    }
-
-    private static async Task<IResult> Search(
-        [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Selecting<IncidentCard> selecting, [AsParameters] Including including, [AsParameters] ListRequest request)
-    {
-        var query = new SearchIncidents(filter, sorting.Sort ?? IncidentSort.Default, request.AsOf?.Time, request.Page(selecting.Members(including.Include)));
-        return (await request.Mediator.Send(query, request.Aborted)).ToHttp(request.Answer);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ConflictEvents.Api.Lists;
 
 /// <summary>What every list takes besides its filters, and what answers it.</summary>
-public sealed record ListRequest
+public record ListRequest
 {
     [Description(Reading.Description)]
     public AsOf? AsOf { get; init; }

@@ -7,18 +7,19 @@ namespace ConflictEvents.Api.Lists;
 /// <summary>Which members of a resource are wanted.</summary>
 public sealed record Selecting<TDocument>
 {
-    [Description("Only these members, separated by commas; the `id` is always there.")]
+    [Description(Selection.Description)]
     public Member<TDocument>[]? Fields { get; init; }
 
-    /// <returns>Null for all of them.</returns>
-    public MemberSelection? Members(IncidentPart[]? include = null) => Fields is not { Length: > 0 } && include is not { Length: > 0 }
-        ? null
-        : new MemberSelection(Fields is { Length: > 0 } ? Fields.Select(field => field.Name).ToHashSet() : null, (include ?? []).Select(part => part.Name).ToHashSet());
+    /// <inheritdoc cref="Selection.Of"/>
+    public MemberSelection? Members() => Selection.Of(Fields, include: null);
 }
 
-/// <summary>What an incident of a list is shown with, beyond what every list shows.</summary>
-public sealed record Including
+internal static class Selection
 {
-    [Description("Members of the whole incident that each item of the list is to have besides, separated by commas.")]
-    public IncidentPart[]? Include { get; init; }
+    public const string Description = "Only these members, separated by commas; the `id` is always there.";
+
+    /// <returns>Null for all of them, and none besides.</returns>
+    public static MemberSelection? Of<TDocument>(Member<TDocument>[]? fields, IncidentPart[]? include) => fields is not { Length: > 0 } && include is not { Length: > 0 }
+        ? null
+        : new MemberSelection(fields is { Length: > 0 } ? fields.Select(field => field.Name).ToHashSet() : null, (include ?? []).Select(part => part.Name).ToHashSet());
 }

@@ -36,8 +36,9 @@ internal sealed class Access(IOptions<SecurityOptions> options) : IOperationFilt
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.Metadata();
-        var scope = metadata.GetMetadata<RequiredScope>()?.Scope;
-        var isOpen = metadata.GetMetadata<IAllowAnonymous>() is not null || (scope is Scope.Read && options.Value.AnonymousReads);
+        var required = metadata.GetMetadata<RequiredScope>();
+        var scope = required?.Scope;
+        var isOpen = metadata.GetMetadata<IAllowAnonymous>() is not null || (required is { Scope: Scope.Read, OfSomebody: false } && options.Value.AnonymousReads);
         operation.Security = [Requirement(Bearer, context.Document), Requirement(ApiKey, context.Document)];
         if (isOpen)
             operation.Security.Insert(0, []);

@@ -1,3 +1,4 @@
+using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Resources;
@@ -15,6 +16,7 @@ internal sealed class Answers : IOperationFilter
     private static readonly Dictionary<string, string> Meanings = new()
     {
         ["201"] = "Recorded. The header `Location` is its address.",
+        ["202"] = "Taken on. The header `Location` is where to ask how far it is.",
         ["204"] = "Done. There is nothing to show.",
         ["304"] = "What `If-None-Match` names is still what you would get.",
         ["400"] = "The request cannot be read: a parameter, header or member is unknown, repeated or malformed.",
@@ -28,6 +30,7 @@ internal sealed class Answers : IOperationFilter
         ["415"] = "The body is not JSON in UTF-8.",
         ["422"] = "The body can be read, but its content breaks a rule; `errors` names each member at fault.",
         ["428"] = "The header `If-Match` is missing.",
+        ["429"] = "As many exports are under way as the service allows at once.",
         ["503"] = "The database cannot answer at the moment, or not in the time that a query is given.",
     };
 
@@ -52,6 +55,8 @@ internal sealed class Answers : IOperationFilter
 
         foreach (var format in context.Metadata().GetMetadata<OfferedFormats>()?.Formats ?? [])
             ((OpenApiResponse)responses["200"]).Content!.TryAdd(format.MediaType, new OpenApiMediaType { Schema = SchemaOf(format) });
+        if (responses.TryGetValue("200", out var ok) && ok.Content?.ContainsKey(ExportFormats.GeoJson.MediaType) is true)
+            ok.Content[ExportFormats.GeoJson.MediaType] = new OpenApiMediaType { Schema = SchemaOf(ExportFormats.GeoJson) };
 
         operation.Responses = [];
         foreach (var (status, response) in responses.OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -71,12 +76,16 @@ internal sealed class Answers : IOperationFilter
 
     private static IEnumerable<(string Name, IOpenApiHeader Header)> HeadersOf(string status, OpenApiOperation operation, OperationFilterContext context)
     {
+        if (status is "202")
+            yield return Header(HeaderNames.Location, "The absolute address of the export.", "uri");
         if (status is "201")
             yield return Header(HeaderNames.Location, "The absolute address of what was recorded, or of the resource it was added to.", "uri");
         if (Produced(context).Any(response => IsVersioned(response) && (status is "304" || $"{response.StatusCode}" == status)))
             yield return Header(HeaderNames.ETag, "Names the version, such as `\"v7\"`; of a compressed answer the coding too: `\"v7-gzip\"`. A change brings it back in `If-Match`, a read in `If-None-Match`.");
         else if (CanBeUnmodified(context) && status is "200" or "304")
             yield return Header(HeaderNames.ETag, "Opaque; the same for as long as you would get the same answer. A read brings it back in `If-None-Match`.");
+        if (status is "429")
+            yield return Header(HeaderNames.RetryAfter, "Seconds after which to try again.");
         if (status is "503")
             yield return Header(HeaderNames.RetryAfter, "Seconds after which trying again may help; absent where the query itself is too expensive.");
         if (status is not "200")
@@ -86,6 +95,13 @@ internal sealed class Answers : IOperationFilter
         {
             yield return Header(HeaderNames.Link, "The address of the next page, as `<...>; rel=\"next\"`; absent on the last one.");
             yield return Header(PageResult.LimitHeader, "The limit that was applied, where the one asked for was too great.");
+        }
+
+        if (Takes(operation, "raw"))
+        {
+            yield return Header(HeaderNames.ContentDisposition, "Names the file. Of a whole result alone, as the two below.");
+            yield return Header(ExportHeaders.DataThrough, "When the last event was recorded that the file takes account of.", "date-time");
+            yield return Header(ExportHeaders.License, "The terms under which the data may be used.");
         }
 
         if (Takes(operation, "asOf"))
@@ -101,7 +117,9 @@ internal sealed class Answers : IOperationFilter
         new() { [Problem.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) } };
 
     /// <summary>Of a form whose content other standards define.</summary>
-    private static OpenApiSchema SchemaOf(MediaFormat format) => format.MediaType.EndsWith("+json", StringComparison.Ordinal)
+    private static OpenApiSchema SchemaOf(MediaFormat format) => format == ExportFormats.GeoJson
+        ? new OpenApiSchema { Type = JsonSchemaType.Object }
+        : format.MediaType.EndsWith("+json", StringComparison.Ordinal)
         ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Object } }
         : new OpenApiSchema { Type = JsonSchemaType.String };
 }

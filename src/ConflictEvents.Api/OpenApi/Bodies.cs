@@ -15,7 +15,10 @@ internal sealed class Bodies : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         if (context.Metadata().GetMetadata<IAcceptsMetadata>()?.RequestType is not { } type)
+        {
+            operation.RequestBody = null;
             return;
+        }
 
         var schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
         operation.RequestBody = new OpenApiRequestBody

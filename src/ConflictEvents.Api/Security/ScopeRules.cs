@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ConflictEvents.Api.Security;
 
 /// <summary>The scope that an endpoint asks for; also for the OpenAPI document.</summary>
-public sealed record RequiredScope(Scope Scope) : IAuthorizationRequirement;
+/// <param name="OfSomebody">Not of anonymous readers, even where they may read: what is asked for must be somebody's.</param>
+public sealed record RequiredScope(Scope Scope, bool OfSomebody = false) : IAuthorizationRequirement;
 
 /// <summary>Of endpoints that ask for none: they are read like all others, and changed by administrators only.</summary>
 internal sealed record UndeclaredScope : IAuthorizationRequirement;
@@ -16,10 +17,11 @@ public static class ScopeExtensions
     /// <summary>
     /// Lets in callers whose key has the scope. <see cref="Scope.Read"/> lets everybody in while the service is open to anonymous readers.
     /// </summary>
-    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, Scope scope)
+    /// <inheritdoc cref="RequiredScope" path="/param"/>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, Scope scope, bool ofSomebody = false)
         where TBuilder : IEndpointConventionBuilder
     {
-        var required = new RequiredScope(scope);
+        var required = new RequiredScope(scope, ofSomebody);
         builder.RequireAuthorization(policy => policy.AddRequirements(required));
         builder.WithMetadata(required);
         builder.Finally(endpoint => endpoint.AddProblems(401, 403));
@@ -35,7 +37,7 @@ internal sealed class ScopeRules(IOptions<SecurityOptions> options) : IAuthoriza
         {
             var isMet = requirement switch
             {
-                RequiredScope required => Has(context, required.Scope),
+                RequiredScope required => Has(context, required.Scope) && !(required.OfSomebody && Caller.Of(context.User) is null),
                 UndeclaredScope => IsNoEndpointOfOurs(context) || Has(context, IsRead(context) ? Scope.Read : Scope.Admin),
                 _ => false,
             };

@@ -19,6 +19,9 @@ public enum ErrorKind
 
     /// <summary>Not possible for the moment; the same request may succeed soon.</summary>
     Unavailable,
+
+    /// <summary>As much of this is under way as may be; the same request may succeed soon.</summary>
+    Busy,
 }
 
 /// <summary>An expected failure.</summary>

@@ -46,10 +46,14 @@ public sealed class DatabaseSource : IAsyncDisposable
         if (OperatingSystem.IsWindows())
             throw new LocalPostgresException("On Windows set ConnectionStrings__ConflictEvents, or run the service in WSL or Docker.");
 
-        var place = Path.Combine(string.IsNullOrWhiteSpace(dataDirectory) ? DefaultDataDirectory : dataDirectory, "postgres");
+        var place = Path.Combine(DataDirectory(dataDirectory), "postgres");
         var server = await LocalPostgresServer.Start(new LocalPostgresOptions(place), say, ct);
         return new DatabaseSource(server.ConnectionString, server);
     }
+
+    /// <summary>Where the service keeps what is not in the database.</summary>
+    /// <param name="configured">As for <see cref="Open"/>.</param>
+    public static string DataDirectory(string? configured) => string.IsNullOrWhiteSpace(configured) ? DefaultDataDirectory : configured;
 
     public async ValueTask DisposeAsync()
     {

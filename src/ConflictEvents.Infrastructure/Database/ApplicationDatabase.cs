@@ -15,16 +15,18 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     // The database is to give up first: it says why.
     private const int Grace = 10;
 
+    private readonly string _connectionString;
     private readonly string _settings;
 
     /// <param name="connectionString">Of a login that is a member of the role.</param>
     public ApplicationDatabase(string connectionString, StatementLimits? limits = null)
     {
+        _connectionString = connectionString;
         Limits = (limits ?? new StatementLimits()).Checked();
         _settings = Settings(
             connectionString,
             "read_model",
-            string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={Limits.ReadSeconds}s"),
+            ServiceOptions(Limits.ReadSeconds),
             Math.Max(Limits.ReadSeconds, Limits.CommitSeconds) + Grace);
         Source = NpgsqlDataSource.Create(_settings);
         Commits = new SemaphoreSlim(Math.Max(1, new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2));
@@ -32,6 +34,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
 
     private ApplicationDatabase(string connectionString, string readModel)
     {
+        _connectionString = connectionString;
         Limits = new StatementLimits();
         _settings = Settings(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
         Source = NpgsqlDataSource.Create(_settings);
@@ -61,11 +64,30 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     /// </returns>
     internal static ApplicationDatabase AsOwner(string connectionString, string readModel) => new(connectionString, readModel);
 
+    /// <returns>
+    /// The database under the same rights over connections of its own, for statements that take long and answer much: so they take none from
+    /// what everybody else waits for. Nothing is prepared, since each is planned for its own values. The caller disposes of it.
+    /// </returns>
+    /// <param name="connections">At most.</param>
+    internal NpgsqlDataSource OpenForExports(int connections) => NpgsqlDataSource.Create(Settings(
+        new NpgsqlConnectionStringBuilder(_connectionString)
+        {
+            MinPoolSize = 0,
+            MaxPoolSize = connections,
+            MaxAutoPrepare = 0,
+            ReadBufferSize = 65_536,
+        }.ConnectionString,
+        "read_model",
+        ServiceOptions(Limits.ExportSeconds),
+        Limits.ExportSeconds + Grace));
+
     public ValueTask DisposeAsync()
     {
         Commits.Dispose();
         return Source.DisposeAsync();
     }
+
+    private static string ServiceOptions(int seconds) => string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={seconds}s");
 
     private static string Settings(string connectionString, string readModel, string options, int commandTimeout)
     {

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Keys;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,8 @@ namespace ConflictEvents.Infrastructure.Database;
 public sealed class ConflictEventsContext(DbContextOptions<ConflictEventsContext> options) : DbContext(options)
 {
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<ExportJob> ExportJobs => Set<ExportJob>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConflictEventsContext).Assembly);

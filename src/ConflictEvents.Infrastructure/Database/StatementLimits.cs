@@ -23,10 +23,19 @@ public sealed record StatementLimits
     /// </summary>
     public int RenderedAtOnce { get; init; } = 1_000;
 
+    /// <summary>
+    /// Seconds that an export may take, the time included in which its reader reads slowly: for so long the database keeps the snapshot that
+    /// it is taken from.
+    /// </summary>
+    public int ExportSeconds { get; init; } = 1_800;
+
+    /// <summary>How many exports are read at a time; who asks for one more is told to come back.</summary>
+    public int ExportsAtOnce { get; init; } = 4;
+
     /// <exception cref="ArgumentException">A limit is out of range: it would never cancel, or cancel everything.</exception>
     public StatementLimits Checked()
     {
-        foreach (var (name, seconds) in new[] { (nameof(ReadSeconds), ReadSeconds), (nameof(CommitSeconds), CommitSeconds) })
+        foreach (var (name, seconds) in new[] { (nameof(ReadSeconds), ReadSeconds), (nameof(CommitSeconds), CommitSeconds), (nameof(ExportSeconds), ExportSeconds) })
         {
             if (seconds is < 1 or > 3_600)
                 throw new ArgumentException($"{Section}:{name} must be from 1 to 3600, not {seconds}.");
@@ -34,6 +43,9 @@ public sealed record StatementLimits
 
         if (RenderedAtOnce < 0)
             throw new ArgumentException($"{Section}:{nameof(RenderedAtOnce)} must be 0 or more, not {RenderedAtOnce}.");
+
+        if (ExportsAtOnce is < 1 or > 32)
+            throw new ArgumentException($"{Section}:{nameof(ExportsAtOnce)} must be from 1 to 32, not {ExportsAtOnce}.");
 
         return this;
     }

@@ -30,5 +30,9 @@ public sealed class ApiKeysMigration : SqlMigration;
 public sealed class ReadModelMigration : SqlMigration;
 
 [DbContext(typeof(ConflictEventsContext))]
+[Migration("0004_exports")]
+public sealed class ExportsMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
 [Migration("0005_refreshes")]
 public sealed class RefreshesMigration : SqlMigration;

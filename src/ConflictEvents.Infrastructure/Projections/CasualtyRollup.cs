@@ -12,6 +12,12 @@ internal static class CasualtyRollup
     /// <summary>The type of the rows that sum up all types.</summary>
     public const string AllTypes = "all";
 
+    /// <summary>The country of the rows of incidents whose country is not known; sorted behind all codes.</summary>
+    public const string UnknownCountry = "unknown";
+
+    /// <summary>The last month of the rows that sum up all windows, whenever they end.</summary>
+    public const string AllEnds = "infinity";
+
     private static readonly string[] Figures = ["killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high"];
 
     private static readonly string Columns = $"type, country, month_from, month_to, incidents, {string.Join(", ", Figures.Select(figure => $"{figure}, {figure}_known"))}";
@@ -22,15 +28,15 @@ internal static class CasualtyRollup
     public static NpgsqlBatchCommand Follow(Guid[] incidents, long position) => new(
         $"""
         with change as (
-            select type, coalesce(country, '') as country, {Months}, case when recorded_to is null then 1 else -1 end as sign, {string.Join(", ", Figures)}
+            select type, coalesce(country, '{UnknownCountry}') as country, {Months}, case when recorded_to is null then 1 else -1 end as sign, {string.Join(", ", Figures)}
             from incident_version
             where id = any($1) and (recorded_to = $2 or (recorded_from = $2 and recorded_to is null)) and status = 'active'
         ),
         delta as (
-            select kind as type, country, month_from, month_to, sum(sign) as incidents,
+            select kind as type, country, month_from, last_month as month_to, sum(sign) as incidents,
                    {string.Join(", ", Figures.Select(figure => $"coalesce(sum(sign * {figure}::bigint), 0) as {figure}, coalesce(sum(sign) filter (where {figure} is not null), 0) as {figure}_known"))}
-            from change cross join lateral (values (type), ('{AllTypes}')) as each_kind(kind)
-            group by kind, country, month_from, month_to
+            from change cross join lateral (values (type), ('{AllTypes}')) as each_kind(kind) cross join lateral (values (month_to), ('{AllEnds}')) as each_end(last_month)
+            group by kind, country, month_from, last_month
             having sum(sign) <> 0 or {string.Join(" or ", Figures.Select(figure => $"sum(sign * {figure}::bigint) <> 0 or sum(sign) filter (where {figure} is not null) <> 0"))}
         )
         merge into casualty_rollup r using delta d
@@ -56,13 +62,13 @@ internal static class CasualtyRollup
                 new(
                     $"""
                     insert into casualty_rollup ({Columns})
-                    select coalesce(type, '{AllTypes}'), country, month_from, month_to, count(*), {string.Join(", ", Figures.Select(figure => $"sum({figure}), count({figure})"))}
+                    select coalesce(type, '{AllTypes}'), country, month_from, coalesce(month_to, '{AllEnds}'), count(*), {string.Join(", ", Figures.Select(figure => $"sum({figure}), count({figure})"))}
                     from (
-                        select type, coalesce(country, '') as country, {Months}, {string.Join(", ", Figures)}
+                        select type, coalesce(country, '{UnknownCountry}') as country, {Months}, {string.Join(", ", Figures)}
                         from incident_version where recorded_to is null and status = 'active'
                     ) incident
-                    group by grouping sets ((type, country, month_from, month_to), (country, month_from, month_to))
-                    order by 1, 2, 3, 4
+                    group by country, month_from, grouping sets ((type, month_to), (type), (month_to), ())
+                    order by 1, 4, 3, 2
                     """),
             },
         };

@@ -18,7 +18,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     public const string Step = "read_model";
 
     // Counts what rows have held under the same columns: raise it whenever a rendering or a column's meaning changes.
-    private const int Content = 1;
+    private const int Content = 2;
 
     private const string OfResource = "id = coalesce(live.id, fresh.id)";
     private const string OfWhatever = "true";
@@ -30,7 +30,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
         ("participation_version", "id", OfResource),
         ("reference_version", "id", OfResource),
         ("name_version", "id", OfResource),
-        ("casualty_rollup", "concat_ws(' ', nullif(country, ''), type, to_char(month_from, 'YYYY-MM'))", OfWhatever),
+        ("casualty_rollup", "concat_ws(' ', country, type, to_char(month_from, 'YYYY-MM'))", OfWhatever),
     ];
 
     public static readonly IReadOnlyList<string> Tables = [.. Determined.Select(table => table.Name)];

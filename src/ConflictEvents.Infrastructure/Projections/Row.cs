@@ -85,7 +85,7 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
         return new IncidentRow(incident, rendering, Json(rendered.Document), [.. book.Used])
         {
             Card = Json(rendered.Card),
-            Csv = [],
+            Csv = IncidentCsv.Line(rendered.Card),
             Estimate = Json(rendered.Estimate),
             Place = rendered.Document.Place,
             Admin1 = admin1 ?? rendered.Document.Place.Location.Admin1,

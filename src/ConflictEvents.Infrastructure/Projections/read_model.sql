@@ -174,11 +174,12 @@ create index name_current_words on name_version using gin ((' ' || folded) gin_t
 create index name_current_sound on name_version using gin ((' ' || skeleton || ' ') gin_trgm_ops) where recorded_to is null;
 create index name_current_trigrams on name_version using gin (folded gin_trgm_ops) where recorded_to is null;
 
--- What the estimates of the active incidents add up to, month by month: few enough rows that a chart adds up all of them at once.
--- Windows may reach across months, so both ends are kept, and a period of whole months can be told exactly.
+-- What the estimates of the active incidents add up to, month by month: few enough rows that a chart adds up all of them at once, and for
+-- the commonest one needs only read them off. Windows may reach across months, so both ends are kept, and a period of whole months can be
+-- told exactly.
 create table casualty_rollup (
-    type text not null,
-    country text not null,
+    type text collate "C" not null,
+    country text collate "C" not null,
     month_from date not null,
     month_to date not null,
     incidents bigint not null,
@@ -194,15 +195,17 @@ create table casualty_rollup (
     injured_best_known bigint not null,
     injured_high bigint,
     injured_high_known bigint not null,
-    primary key (type, country, month_from, month_to)
+    primary key (type, month_to, month_from, country)
 ) with (fillfactor = 70);
 
 comment on column casualty_rollup.type is 'Of the incidents, or all for all types together.';
-comment on column casualty_rollup.country is 'Empty for incidents whose country is not known.';
+comment on column casualty_rollup.country is 'The code, or unknown, which stands behind all codes.';
 comment on column casualty_rollup.month_from is 'First day of the month in which the windows begin.';
-comment on column casualty_rollup.month_to is 'First day of the month in which the windows end.';
+comment on column casualty_rollup.month_to is 'First day of the month in which the windows end, or infinity for all ends together.';
 comment on column casualty_rollup.killed_low is 'The sum of those known; null where none is.';
 comment on column casualty_rollup.killed_low_known is 'How many incidents have one.';
+
+create index casualty_rollup_country on casualty_rollup (type, month_to, country, month_from);
 
 -- What shows a name that has changed and is still to be rendered anew, as of the position of the change. Empty but for the seconds after
 -- a change of what very many incidents mention.

@@ -2,13 +2,14 @@ using System.Globalization;
 using ConflictEvents.Application.Casualties;
 using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.Projections;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
 /// <summary>A key that incidents are grouped by, as SQL.</summary>
 /// <param name="Raw">What it is of a row of <c>incident_version</c>.</param>
-/// <param name="Rollup">What it is of a row of <c>casualty_rollup</c>; null where that cannot tell.</param>
+/// <param name="Rollup">What it is of a row of <c>casualty_rollup</c>, never null; null where that cannot tell.</param>
 /// <param name="Type">Of its values.</param>
 /// <param name="Nothing">A value that no key has: it stands for null where nulls do not compare.</param>
 internal sealed record CasualtyKeyColumn(string Raw, string? Rollup, string Type, string Nothing)
@@ -19,7 +20,7 @@ internal sealed record CasualtyKeyColumn(string Raw, string? Rollup, string Type
         [CasualtyGrouping.Month] = Time("month", "yyyy-MM", "month_from"),
         [CasualtyGrouping.Week] = Time("week", null, null),
         [CasualtyGrouping.Day] = Time("day", "yyyy-MM-dd", null),
-        [CasualtyGrouping.Country] = Text("country", "nullif(country, '')"),
+        [CasualtyGrouping.Country] = Text("country", "country") with { Unknown = $"'{CasualtyRollup.UnknownCountry}'" },
         [CasualtyGrouping.Admin1] = Text("admin1_folded", null) with { Shown = "max(admin1 collate \"C\")" },
         [CasualtyGrouping.Actor] = Each("actor_ids", "grouped_actor", ResourceKind.Actor),
         [CasualtyGrouping.Type] = Text("type", "type"),
@@ -39,6 +40,9 @@ internal sealed record CasualtyKeyColumn(string Raw, string? Rollup, string Type
     /// <summary>How a day is shown; null for the ISO week.</summary>
     private string? Format { get; init; }
 
+    /// <summary>What <see cref="Rollup"/> is where the key is unknown; null where it never is.</summary>
+    public string? Unknown { get; private init; }
+
     /// <summary>What is shown instead of the key, over the rows of a group: of several spellings one with small letters and accents.</summary>
     public string? Shown { get; private init; }
 
@@ -47,6 +51,9 @@ internal sealed record CasualtyKeyColumn(string Raw, string? Rollup, string Type
 
     /// <summary>What the key is the id of.</summary>
     public ResourceKind? Names { get; private init; }
+
+    /// <summary>Whether a name is read beside the key or in its place.</summary>
+    public bool IsNamed => Shown is not null || Names is not null;
 
     public static CasualtyKeyColumn Of(CasualtyGrouping group) => Known[group];
 
@@ -76,7 +83,7 @@ internal sealed record CasualtyKeyColumn(string Raw, string? Rollup, string Type
         new(Start(unit, "occurred_from"), rollup, "date", "'-infinity'") { Unit = unit, Format = format };
 
     private static CasualtyKeyColumn Text(string raw, string? rollup) =>
-        new($"{raw} collate \"C\"", rollup is null ? null : $"{rollup} collate \"C\"", "text", "''");
+        new($"{raw} collate \"C\"", rollup, "text", "''");
 
     private static CasualtyKeyColumn Each(string ids, string name, ResourceKind kind) => new(name, null, "uuid", $"'{Guid.Empty}'")
     {

@@ -25,40 +25,64 @@ internal sealed class CasualtyReader(ApplicationDatabase database, CursorSecret 
 
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var expanded = query with { Filter = await Subgroups.Expand(connection, query.Filter, moment, cancellationToken) };
-        var statement = new CasualtyStatement(expanded, moment, UsesRollup && CasualtyStatement.IsInRollup(query, moment));
-        var limit = page.EffectiveLimit;
-        await using var batch = statement.Batch(connection, after, limit + 1);
-        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        if (statement.IsPlannedAnew)
-            await rows.NextResultAsync(cancellationToken);
-        var found = new List<CasualtyRow>();
-        DateTimeOffset? through = null;
-        string?[] last = [];
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            if (rows.GetBoolean(1))
-                return CasualtyQuery.TooManyToFill;
-            through = rows.IsDBNull(0) ? null : rows.GetFieldValue<DateTimeOffset>(0);
-            if (rows.IsDBNull(statement.FirstSum))
-                break;
-            if (found.Count == limit)
-                return new CasualtyPage(found, codec.Write(last, fingerprint), through);
-            found.Add(Row(rows, statement, query.Figures.Count));
-            if (found.Count == limit)
-                last = [.. statement.Keys.Select((key, i) => key.ReadBack(rows, CasualtyStatement.FirstKey + i))];
-        }
+        var source = UsesRollup ? CasualtyStatement.SourceOf(query, moment) : CasualtySource.Incidents;
+        var found = await Read(source);
+        if (source is CasualtySource.MonthByMonth && found.Rows.Count == 0)
+            found = await Read(CasualtySource.Months);
+        if (found.IsTooMuch)
+            return CasualtyQuery.TooManyToFill;
+        return new CasualtyPage(found.Rows, found.Last is null ? null : codec.Write(found.Last, fingerprint), found.Through);
 
-        return new CasualtyPage(found, null, through);
+        async Task<Found> Read(CasualtySource from)
+        {
+            var statement = new CasualtyStatement(expanded, moment, from);
+            await using var batch = statement.Batch(connection, after, page.EffectiveLimit + 1);
+            await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+            if (statement.IsPlannedAnew)
+                await rows.NextResultAsync(cancellationToken);
+            return await Found.Read(rows, statement, query.Figures.Count, page.EffectiveLimit, cancellationToken);
+        }
+    }
+
+    /// <param name="Last">The keys of the last row where others stand behind it.</param>
+    private sealed record Found(IReadOnlyList<CasualtyRow> Rows, string?[]? Last, DateTimeOffset? Through, bool IsTooMuch)
+    {
+        public static async Task<Found> Read(NpgsqlDataReader rows, CasualtyStatement statement, int figures, int limit, CancellationToken cancellationToken)
+        {
+            var found = new List<CasualtyRow>();
+            DateTimeOffset? through = null;
+            string?[]? last = null;
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                if (found.Count == limit)
+                    return new Found(found, last, through, false);
+                if (found.Count == 0)
+                {
+                    through = rows.IsDBNull(0) ? null : rows.GetFieldValue<DateTimeOffset>(0);
+                    if (rows.GetBoolean(1) || rows.IsDBNull(statement.FirstSum))
+                        return new Found(found, null, through, rows.GetBoolean(1));
+                }
+
+                found.Add(Row(rows, statement, figures));
+                if (found.Count == limit)
+                    last = [.. statement.Keys.Select((key, i) => key.ReadBack(rows, CasualtyStatement.FirstKey + i))];
+            }
+
+            return new Found(found, null, through, false);
+        }
     }
 
     private static CasualtyRow Row(NpgsqlDataReader rows, CasualtyStatement statement, int figures)
     {
         var keys = new CasualtyKey[statement.Keys.Count];
+        var name = statement.FirstName;
         for (var i = 0; i < keys.Length; i++)
         {
-            var (key, column) = (statement.Keys[i], CasualtyStatement.FirstKey + i);
-            var shown = Text(column + keys.Length);
-            keys[i] = key.Names is null && shown is not null ? new CasualtyKey(shown) : new CasualtyKey(key.Read(rows, column), shown);
+            var key = statement.Keys[i];
+            var value = key.Read(rows, CasualtyStatement.FirstKey + i);
+            var shown = !key.IsNamed ? null : rows.IsDBNull(name) ? null : rows.GetString(name);
+            name += key.IsNamed ? 1 : 0;
+            keys[i] = key.Shown is null ? new CasualtyKey(value, shown) : new CasualtyKey(shown);
         }
 
         var sums = new SummedFigure[figures];
@@ -69,8 +93,6 @@ internal sealed class CasualtyReader(ApplicationDatabase database, CursorSecret 
         }
 
         return new CasualtyRow(keys, rows.GetInt64(statement.FirstSum), sums);
-
-        string? Text(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
 
         long? Number(int column) => rows.IsDBNull(column) ? null : rows.GetInt64(column);
     }

@@ -18,8 +18,8 @@ internal static class CasualtySql
         var victims = filter.Victims ?? VictimGroup.All;
         (string Figure, string Sign, int? Bound)[] bounds =
         [
-            (victims is VictimGroup.All ? KilledOrBelow : Best(Measure.Killed, victims), ">=", filter.KilledMin),
-            (victims is VictimGroup.All ? KilledOrAbove : Best(Measure.Killed, victims), "<=", filter.KilledMax),
+            (Best(Measure.Killed, victims), ">=", filter.KilledMin),
+            (Best(Measure.Killed, victims), "<=", filter.KilledMax),
             (High(Measure.Killed, victims), ">=", filter.KilledHighMin),
             (High(Measure.Killed, victims), "<=", filter.KilledHighMax),
             (Best(Measure.Injured, victims), ">=", filter.InjuredMin),
@@ -33,6 +33,11 @@ internal static class CasualtySql
                 query.Where($"{figure} {sign} {query.Parameter(number)}");
         }
 
+        // Follow from the bounds on the column, which tell the planner how many there are; these tell it of the index.
+        if (victims is VictimGroup.All && filter.KilledMin is { } least)
+            query.Where($"{KilledOrBelow} >= {query.Parameter(least)}");
+        if (victims is VictimGroup.All && filter.KilledMax is { } most)
+            query.Where($"{KilledOrAbove} <= {query.Parameter(most)}");
         if (filter.Victims is not null && !filter.HasBounds)
             query.Where($"({Best(Measure.Killed, victims)} is not null or {Best(Measure.Injured, victims)} is not null)");
     }

@@ -10,10 +10,23 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
+/// <summary>What sums are taken from.</summary>
+internal enum CasualtySource
+{
+    /// <summary>The incidents themselves.</summary>
+    Incidents,
+
+    /// <summary>The sums of months, added up.</summary>
+    Months,
+
+    /// <summary>The sums of months as they are. Where there are none, it cannot be told through which event the answer goes.</summary>
+    MonthByMonth,
+}
+
 /// <summary>
 /// The statement that answers a <see cref="CasualtyQuery"/>. Its first columns are the time of the last event included, and whether filling would
-/// make too many rows; then come the keys (<c>k0</c> ...), what is shown for them (<c>n0</c> ...), and the sums. It always has a row: one
-/// without sums where there is no group.
+/// make too many rows; then come the keys (<c>k0</c> ...), what is shown for some of them (<c>n0</c> ...), and the sums. Where there is no
+/// group it has one row without sums, so that the first columns are told.
 /// </summary>
 internal sealed class CasualtyStatement
 {
@@ -23,14 +36,14 @@ internal sealed class CasualtyStatement
     private readonly SqlQuery _query = new();
     private readonly CasualtyQuery _asked;
     private readonly Moment _moment;
-    private readonly bool _byRollup;
+    private readonly CasualtySource _source;
     private readonly IReadOnlyList<string> _measures;
 
     /// <param name="asked">The subgroups of its filter have been found: see <see cref="Subgroups"/>.</param>
-    /// <param name="byRollup">Adds up sums of whole months instead of incidents; only for what <see cref="IsInRollup"/>.</param>
-    public CasualtyStatement(CasualtyQuery asked, Moment moment, bool byRollup)
+    /// <param name="source">One that <see cref="SourceOf"/> allows, or a plainer one.</param>
+    public CasualtyStatement(CasualtyQuery asked, Moment moment, CasualtySource source)
     {
-        (_asked, _moment, _byRollup) = (asked, moment, byRollup);
+        (_asked, _moment, _source) = (asked, moment, source);
         Keys = [.. asked.Keys.Select(CasualtyKeyColumn.Of)];
         _measures = [.. Enumerable.Range(0, asked.Figures.Count).Select(n => $"m{n}")];
     }
@@ -38,35 +51,76 @@ internal sealed class CasualtyStatement
     public IReadOnlyList<CasualtyKeyColumn> Keys { get; }
 
     /// <summary>See <see cref="SqlQuery.Batch"/>.</summary>
-    public bool IsPlannedAnew => !_byRollup;
+    public bool IsPlannedAnew => _source is CasualtySource.Incidents;
 
-    /// <summary>The column after the keys and what is shown for them: the number of incidents, followed by four columns for each figure.</summary>
-    public int FirstSum => FirstKey + (2 * Keys.Count);
+    /// <summary>The column of what is shown for the first key that has such a column.</summary>
+    public int FirstName => FirstKey + Keys.Count;
 
-    /// <summary>Whether the sums of months hold the answer: now, of whole months, by what they are kept by.</summary>
-    public static bool IsInRollup(CasualtyQuery asked, Moment moment) =>
-        moment == Moment.Now
-        && asked.Filter.Victims is null or VictimGroup.All
-        && asked.Filter with { From = null, To = null, Datetime = null, Country = null, Type = null, Victims = null } == new IncidentFilter()
-        && asked.Filter.FirstDay is null or { Day: 1 }
-        && (asked.Filter.LastDay is not { } last || last == DateOnly.MaxValue || last.AddDays(1).Day == 1)
-        && asked.Keys.All(key => CasualtyKeyColumn.Of(key).Rollup is not null)
-        && asked.Figures.All(metric => metric is CasualtyMetric.Killed or CasualtyMetric.Injured);
+    /// <summary>The number of incidents, followed by four columns for each figure.</summary>
+    public int FirstSum => FirstName + Keys.Count(key => key.IsNamed);
+
+    /// <summary>Where the answer can be had with the least work.</summary>
+    public static CasualtySource SourceOf(CasualtyQuery asked, Moment moment)
+    {
+        var filter = asked.Filter;
+        var isInMonths = moment == Moment.Now
+            && filter.Victims is null or VictimGroup.All
+            && filter with { From = null, To = null, Datetime = null, Country = null, Type = null, Victims = null } == new IncidentFilter()
+            && filter.FirstDay is null or { Day: 1 }
+            && (filter.LastDay is not { } last || last == DateOnly.MaxValue || last.AddDays(1).Day == 1)
+            && asked.Keys.All(key => CasualtyKeyColumn.Of(key).Rollup is not null)
+            && asked.Figures.All(metric => metric is CasualtyMetric.Killed or CasualtyMetric.Injured);
+        if (!isInMonths)
+            return CasualtySource.Incidents;
+
+        var isOneRowEach = filter.FirstDay is null
+            && !asked.Fill
+            && asked.Keys.Contains(CasualtyGrouping.Month)
+            && asked.Keys.Contains(CasualtyGrouping.Country)
+            && (asked.Keys.Contains(CasualtyGrouping.Type) || filter.Type is null or [_]);
+        return isOneRowEach ? CasualtySource.MonthByMonth : CasualtySource.Months;
+    }
 
     /// <param name="after">The keys of the last row of the page before; null for the first page.</param>
     /// <returns>Its last result is the answer.</returns>
-    public NpgsqlBatch Batch(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit)
+    public NpgsqlBatch Batch(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit) =>
+        _source is CasualtySource.MonthByMonth ? Read(connection, after, limit) : AddUp(connection, after, limit);
+
+    /// <summary>Each group is a row of <c>casualty_rollup</c>, in the order of its indexes where the keys begin with the month or the country.</summary>
+    private NpgsqlBatch Read(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit)
     {
+        WhereRollup();
+        if (after is not null)
+        {
+            var right = Keys.Select((key, i) => after[i] is { } value ? $"{_query.Parameter(value)}::{key.Type}" : key.Unknown);
+            _query.Where($"({string.Join(", ", Keys.Select(key => key.Rollup))}) > ({string.Join(", ", right)})");
+        }
+
+        var columns = Keys.Select(Rolled).Append("incidents").Concat(_asked.Figures.Select(metric =>
+        {
+            var measure = JsonContract.NameOf(metric);
+            return $"{measure}_low, {measure}_best, {measure}_high, incidents - {measure}_best_known";
+        }));
+        return _query.Batch(
+            connection,
+            $"select {Through()}, false, {string.Join(", ", columns)} from casualty_rollup",
+            $"order by {string.Join(", ", Keys.Select(key => key.Rollup))} limit {_query.Parameter(limit)}",
+            IsPlannedAnew);
+    }
+
+    private NpgsqlBatch AddUp(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit)
+    {
+        var isOfMonths = _source is CasualtySource.Months;
         var before = new StringBuilder("with sums as (\n  select ");
         before.AppendJoin(", ", [
-            .. Keys.Select((key, i) => $"{(_byRollup ? key.Rollup : key.Raw)} as k{i}"),
-            .. Keys.Select((key, i) => $"{key.Shown ?? "null::text"} as n{i}"),
-            .. _byRollup ? RolledUp() : Added(),
+            .. Keys.Select((key, i) => $"{(isOfMonths ? Rolled(key) : key.Raw)} as k{i}"),
+            .. Keys.Select((key, i) => (key.Shown, i)).Where(key => key.Shown is not null).Select(key => $"{key.Shown} as n{key.i}"),
+            .. isOfMonths ? RolledUp() : Added(),
         ]);
-        before.Append(_byRollup ? " from casualty_rollup" : " from incident_version");
+        before.Append(isOfMonths ? " from casualty_rollup" : " from incident_version");
         foreach (var source in Keys.Select(key => key.Source).OfType<string>())
             before.Append(' ').Append(source);
-        if (_byRollup)
+        if (isOfMonths)
             WhereRollup();
         else
             WhereIncidents();
@@ -84,6 +138,8 @@ internal sealed class CasualtyStatement
         rest.Append(CultureInfo.InvariantCulture, $"limit {_query.Parameter(limit)}");
         return _query.Batch(connection, before.ToString(), rest.ToString(), IsPlannedAnew);
     }
+
+    private static string Rolled(CasualtyKeyColumn key) => key.Unknown is null ? key.Rollup! : $"nullif({key.Rollup}, {key.Unknown})";
 
     private IEnumerable<string> Added()
     {
@@ -144,7 +200,9 @@ internal sealed class CasualtyStatement
         if (filter.Country is { } country)
             _query.Where($"country = any({_query.Parameter(country.Codes.ToArray())})");
         if (filter.FirstDay is { } first)
-            _query.Where($"month_to >= {_query.Date(first)}");
+            _query.Where($"month_to >= {_query.Date(first)} and month_to < '{CasualtyRollup.AllEnds}'");
+        else
+            _query.Where($"month_to = '{CasualtyRollup.AllEnds}'");
         if (filter.LastDay is { } last)
             _query.Where($"month_from <= {_query.Date(last)}");
     }
@@ -159,12 +217,12 @@ internal sealed class CasualtyStatement
         var last = _asked.Filter.LastDay is { } lastDay ? $"greatest({CasualtyKeyColumn.Start(unit, $"{_query.Date(lastDay)}::date")}, max(k{time}))" : $"max(k{time})";
         text.Append(CultureInfo.InvariantCulture, $", bins as (\n  select generate_series(first::timestamp, last::timestamp, interval '1 {unit}')::date as bin\n");
         text.Append(CultureInfo.InvariantCulture, $"  from (select {first} as first, {last} as last from sums) ends limit {CasualtyQuery.MostFilledRows + 1}\n)");
-        text.Append(", series as (\n  select ").AppendJoin(", ", [.. others.Select(i => $"k{i}"), .. others.Select(i => $"max(n{i}) as n{i}"), "count(*) as bins"]);
+        text.Append(", series as (\n  select ").AppendJoin(", ", [.. others.Select(i => $"k{i}"), .. others.Where(i => Keys[i].Shown is not null).Select(i => $"max(n{i}) as n{i}"), "count(*) as bins"]);
         text.Append(" from sums").Append(others.Count == 0 ? "" : $" group by {Numbers(others.Count)}").Append("\n)");
         text.Append(CultureInfo.InvariantCulture, $", size as (\n  select (select count(*) from bins) * (select count(*) from series) > {CasualtyQuery.MostFilledRows} as too_many\n)");
         text.Append(", filled as (\n  select ").AppendJoin(", ", [
             .. Keys.Select((_, i) => i == time ? $"bin as k{i}" : $"series.k{i}"),
-            .. Keys.Select((_, i) => i == time ? $"null::text as n{i}" : $"series.n{i}"),
+            .. others.Where(i => Keys[i].Shown is not null).Select(i => $"series.n{i}"),
             "coalesce(sums.incidents, 0) as incidents",
             .. _measures.Select(m => $"sums.{m}_low, sums.{m}_best, sums.{m}_high, coalesce(sums.{m}_unknown, 0) as {m}_unknown"),
         ]);
@@ -180,7 +238,7 @@ internal sealed class CasualtyStatement
 
     private string Columns() => string.Join(", ", [
         .. Keys.Select((_, i) => $"s.k{i}"),
-        .. Keys.Select((key, i) => key.Names is null ? $"s.n{i}" : $"r{i}.label as n{i}"),
+        .. Keys.Select((key, i) => (key, i)).Where(key => key.key.IsNamed).Select(key => key.key.Names is null ? $"s.n{key.i}" : $"r{key.i}.label as n{key.i}"),
         "s.incidents",
         .. _measures.Select(m => $"s.{m}_low, s.{m}_best, s.{m}_high, s.{m}_unknown"),
     ]);

@@ -4,15 +4,19 @@ using ConflictEvents.Application.Queries;
 namespace ConflictEvents.Infrastructure.Queries;
 
 /// <summary>An order of rows as SQL: the expression of its key, and how a key is compared and carried in a cursor.</summary>
-/// <param name="MayBeNull">Where the key is unknown the row comes last; only in an ascending order.</param>
+/// <param name="MayBeNull">
+/// Where the key is unknown the row comes last; only in an ascending order. It is a distance, which an index orders rows by as long as no second
+/// key is asked of it: the id comes in after the rows are found, among all that are as far away as the last of them.
+/// </param>
 internal sealed record Order(string Expression, string Cast, bool Descending, bool MayBeNull = false)
 {
     private const string Unknown = "";
 
     public string By => Descending ? $"order by {Expression} desc, id desc" : $"order by {Expression}, id";
 
-    /// <summary>The key as a cursor carries it.</summary>
-    public string Key => MayBeNull ? $"coalesce(({Expression})::text, '{Unknown}')" : $"({Expression})::text";
+    /// <returns>The key as a cursor carries it.</returns>
+    /// <param name="expression">The expression of the order, or the column that holds it.</param>
+    public string KeyOf(string expression) => MayBeNull ? $"coalesce(({expression})::text, '{Unknown}')" : $"({expression})::text";
 
     public static Order Of(IncidentSort sort, IncidentFilter filter, IncidentRows rows, SqlQuery query) => sort.Key switch
     {

@@ -24,6 +24,14 @@ internal sealed record PageQuery(string Column, string From, SqlQuery Conditions
     {
         if (start is not null)
             Conditions.Where(Order.Behind(Conditions, start.Key, start.Id));
-        return Conditions.Batch(connection, $"select {Column}, id, {Order.Key}{(Besides is null ? "" : $", {Besides}")} from {From}", $"{Order.By} limit {Conditions.Parameter(rows)}", PlannedAnew);
+        var limit = Conditions.Parameter(rows);
+        var besides = Besides is null ? "" : $", {Besides}";
+        return Order.MayBeNull
+            ? Conditions.Batch(
+                connection,
+                $"select {Column}, id, {Order.KeyOf("sort_key")}{besides} from (\nselect {Column}, id{besides}, {Order.Expression} as sort_key from {From}",
+                $"order by {Order.Expression} fetch first ({limit}) rows with ties\n) page order by page.sort_key, id limit {limit}",
+                PlannedAnew)
+            : Conditions.Batch(connection, $"select {Column}, id, {Order.KeyOf(Order.Expression)}{besides} from {From}", $"{Order.By} limit {limit}", PlannedAnew);
     }
 }

@@ -17,6 +17,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         ["near"] = ("13.19,32.89", "&within=25km"),
         ["within"] = ("1.5km", "&near=13.19,32.89"),
         ["q"] = ("hifter", ""),
+        ["raw"] = ("true", "&f=csv"),
         ["datetime"] = ("2019-04-01T00:00:00Z/..", ""),
         ["admin1"] = ("Sabha", ""),
         ["externalId"] = ("ucdp:1", ""),
@@ -34,7 +35,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
     [Fact]
     public async Task Every_read_answers_as_its_schema_says_with_the_headers_it_names()
     {
-        foreach (var operation in _document.Operations.Where(operation => operation.Method is "GET"))
+        foreach (var operation in _document.Operations.Where(operation => operation.Method is "GET" && !IsOfAnExport(operation)))
         {
             using var response = await sample.Service.Writer.GetAsync(operation.ExamplePath);
             var documented = operation.Responses[$"{(int)response.StatusCode}"]!;
@@ -49,7 +50,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
     [Fact]
     public async Task Every_form_that_is_named_can_be_had_by_name_and_by_media_type()
     {
-        var operations = _document.Operations.Where(operation => operation.In("query").Any(parameter => ApiOperation.Name(parameter) is "f")).ToList();
+        var operations = _document.Operations.Where(operation => operation.Method is "GET" && operation.In("query").Any(parameter => ApiOperation.Name(parameter) is "f")).ToList();
         Assert.NotEmpty(operations);
         foreach (var operation in operations)
         {
@@ -117,6 +118,9 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
             Assert.Contains("304", operation.Responses.Select(response => response.Key));
         }
     }
+
+    /// <summary>The sample has none: they come and go. Their own tests hold them against the document.</summary>
+    private static bool IsOfAnExport(ApiOperation operation) => operation.Path.StartsWith("/v1/exports/{id}", StringComparison.Ordinal);
 
     /// <summary>With the first example of its body, where it takes one.</summary>
     private async Task<HttpResponseMessage> Send(ApiOperation operation, string query)

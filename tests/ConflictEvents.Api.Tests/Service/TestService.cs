@@ -29,7 +29,7 @@ internal sealed class TestService : IAsyncDisposable
 
     private readonly bool _ownsDatabase;
 
-    private TestService(string connectionString, IReadOnlyDictionary<string, string> settings, bool ownsDatabase = true)
+    private TestService(string connectionString, IReadOnlyDictionary<string, string> settings, bool ownsDatabase = true, bool isBehindPort = false)
     {
         ConnectionString = connectionString;
         _ownsDatabase = ownsDatabase;
@@ -38,16 +38,27 @@ internal sealed class TestService : IAsyncDisposable
             builder.UseEnvironment("Production");
             builder.UseSetting("ConnectionStrings:ConflictEvents", connectionString);
             builder.UseSetting("Security:BootstrapKey", BootstrapKey);
+            builder.UseSetting("Exports:Directory", ExportDirectory);
+            if (isBehindPort)
+                builder.UseUrls("http://127.0.0.1:0");
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
         });
-        Reader = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        Writer = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        Writer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BootstrapKey);
+        if (isBehindPort)
+        {
+            _factory.UseKestrel();
+            _factory.StartServer();
+        }
+
+        Reader = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = _factory.ClientOptions.BaseAddress });
+        Writer = Client(BootstrapKey);
     }
 
     /// <summary>Of the database's owner, who may do more than the service itself.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Goes with the database.</summary>
+    public string ExportDirectory => Path.Combine(Path.GetTempPath(), $"exports-of-{new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString).Database}");
 
     /// <summary>Sends no key.</summary>
     public HttpClient Reader { get; }
@@ -65,16 +76,37 @@ internal sealed class TestService : IAsyncDisposable
     public static async Task<TestService> WithSample(IReadOnlyDictionary<string, string>? settings = null) =>
         new(await TestDatabases.CreateDatabase(SampleTemplate), settings ?? new Dictionary<string, string>());
 
-    /// <summary>Another service over the same database, as another process would be. It must be disposed of first.</summary>
-    public TestService Beside() => new(ConnectionString, new Dictionary<string, string>(), ownsDatabase: false);
+    /// <summary>A service that holds the Libya 2019 case, behind a real port: where it matters how bytes travel.</summary>
+    public static async Task<TestService> BehindPort(IReadOnlyDictionary<string, string>? settings = null) =>
+        new(await TestDatabases.CreateDatabase(SampleTemplate), settings ?? new Dictionary<string, string>(), isBehindPort: true);
 
-    public async ValueTask DisposeAsync()
+    /// <returns>A client that sends a key of its own.</returns>
+    public HttpClient Client(string key)
+    {
+        var client = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = _factory.ClientOptions.BaseAddress });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>Another service over the same database, as another process would be. It must be disposed of first.</summary>
+    public TestService Beside(IReadOnlyDictionary<string, string>? settings = null) => new(ConnectionString, settings ?? new Dictionary<string, string>(), ownsDatabase: false);
+
+    /// <summary>Stops the service and leaves its database.</summary>
+    public async Task Stop()
     {
         Reader.Dispose();
         Writer.Dispose();
         await _factory.DisposeAsync();
-        if (_ownsDatabase)
-            await TestDatabases.DropDatabase(ConnectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        if (!_ownsDatabase)
+            return;
+        await TestDatabases.DropDatabase(ConnectionString);
+        if (Directory.Exists(ExportDirectory))
+            Directory.Delete(ExportDirectory, recursive: true);
     }
 
     public static string SampleDirectory()

@@ -1,0 +1,29 @@
+using ConflictEvents.Domain.Results;
+
+namespace ConflictEvents.Application.Exports;
+
+/// <summary>The jobs that write exports to files, with their files. A job that has expired is not there.</summary>
+public interface IExportJobs
+{
+    Task Add(ExportJob job, CancellationToken cancellationToken);
+
+    Task<ExportJob?> Find(Guid id, string owner, CancellationToken cancellationToken);
+
+    /// <returns>The newest first.</returns>
+    Task<IReadOnlyList<ExportJob>> Of(string owner, CancellationToken cancellationToken);
+
+    /// <summary>Cancels a job that is not finished; removes one that is, with its file.</summary>
+    /// <returns>False when there is no such job.</returns>
+    Task<bool> Remove(Guid id, string owner, CancellationToken cancellationToken);
+
+    /// <returns>The full name of the file of a completed job.</returns>
+    string FileOf(ExportJob job);
+}
+
+public static class ExportJobErrors
+{
+    public static Error NotFound(Guid id) => new(ErrorKind.NotFound, "not-found", $"There is no export {id} of yours.");
+
+    public static Error NoFile(ExportJob job) =>
+        new(ErrorKind.Conflict, "export-not-completed", $"The export {job.Id} has no file: it is {job.State.ToString().ToLowerInvariant()}.");
+}

@@ -1,0 +1,36 @@
+using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Requests;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Results;
+using MediatR;
+
+namespace ConflictEvents.Application.Exports.RequestExport;
+
+/// <summary>Asks for a file of the whole result of a query, as the log stands now or stood then.</summary>
+public sealed record RequestExport(ExportQuery Query, DateTimeOffset? AsOf) : IRequest<Result<ExportJob>>;
+
+public sealed class RequestExportHandler(IReadModel readModel, IExportJobs jobs, IRequestContext request, TimeProvider time) : IRequestHandler<RequestExport, Result<ExportJob>>
+{
+    public async Task<Result<ExportJob>> Handle(RequestExport command, CancellationToken cancellationToken)
+    {
+        if (command.Query.Filter.Fault(command.Query.Sort) is { } fault)
+            return fault;
+        var moment = await readModel.MomentOf(command.AsOf, cancellationToken);
+        if (moment.Error is { } error)
+            return error;
+
+        var pinned = await readModel.Pin(moment.Value, cancellationToken);
+        var job = new ExportJob
+        {
+            Id = NewId.Next(),
+            Owner = request.RecordedBy,
+            State = ExportState.Queued,
+            Format = command.Query.Format,
+            Query = ExportQueryJson.Write(command.Query),
+            Position = pinned.Position!.Value,
+            CreatedAt = time.GetUtcNow(),
+        };
+        await jobs.Add(job, cancellationToken);
+        return job;
+    }
+}

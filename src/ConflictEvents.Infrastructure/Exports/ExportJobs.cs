@@ -1,0 +1,51 @@
+using System.Linq.Expressions;
+using ConflictEvents.Application.Exports;
+using ConflictEvents.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConflictEvents.Infrastructure.Exports;
+
+internal sealed class ExportJobs(ConflictEventsContext context, ExportFiles files, ExportJobOptions options, ExportWorker worker, TimeProvider time) : IExportJobs
+{
+    public async Task Add(ExportJob job, CancellationToken cancellationToken)
+    {
+        context.ExportJobs.Add(job);
+        await context.SaveChangesAsync(cancellationToken);
+        worker.Wake();
+    }
+
+    public Task<ExportJob?> Find(Guid id, string owner, CancellationToken cancellationToken) =>
+        context.ExportJobs.AsNoTracking().Where(Lasting(owner)).SingleOrDefaultAsync(job => job.Id == id, cancellationToken);
+
+    public async Task<IReadOnlyList<ExportJob>> Of(string owner, CancellationToken cancellationToken) =>
+        await context.ExportJobs.AsNoTracking().Where(Lasting(owner)).OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id).ToListAsync(cancellationToken);
+
+    public async Task<bool> Remove(Guid id, string owner, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var cancelled = await context.ExportJobs
+            .Where(job => job.Id == id && job.Owner == owner && (job.State == ExportState.Queued || job.State == ExportState.Running))
+            .ExecuteUpdateAsync(
+                job => job.SetProperty(j => j.State, ExportState.Cancelled)
+                    .SetProperty(j => j.FinishedAt, now)
+                    .SetProperty(j => j.ExpiresAt, now + options.Keep)
+                    .SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null),
+                cancellationToken);
+        if (cancelled > 0)
+            return true;
+        if (await Find(id, owner, cancellationToken) is not { } finished)
+            return false;
+
+        await context.ExportJobs.Where(job => job.Id == id).ExecuteDeleteAsync(cancellationToken);
+        files.Delete(finished);
+        return true;
+    }
+
+    public string FileOf(ExportJob job) => files.PathOf(job.Id, job.Format);
+
+    private Expression<Func<ExportJob, bool>> Lasting(string owner)
+    {
+        var now = time.GetUtcNow();
+        return job => job.Owner == owner && (job.ExpiresAt == null || job.ExpiresAt > now);
+    }
+}
