@@ -36,8 +36,6 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         head = await Load(database.Source, maker, head, cancellationToken);
         await LogTables.MoveHead(database.Source, head, cancellationToken);
         say(FormattableString.Invariant($"{Seconds(began):0.0} s: {head.Position} events copied, {incidents / Seconds(began):0} incidents/s; indexes"));
-        await using (var connection = await database.Source.OpenConnectionAsync(cancellationToken))
-            await CasualtyRollup.Derive(connection, cancellationToken);
         await indexes.Create(database.Source, say, cancellationToken);
         await using (var connection = await database.Source.OpenConnectionAsync(cancellationToken))
             await CasualtyRollup.Derive(connection, cancellationToken);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
-using Npgsql;
 
 namespace ConflictEvents.Benchmarks.Measuring;
 
@@ -59,9 +57,9 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
                     Add(new Outcome(name, figure, row.Target, detail));
             });
         }
-        catch (Exception failure) when (failure is MeasureException or HttpRequestException or NpgsqlException or IOException or System.ComponentModel.Win32Exception or SocketException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            reason = failure.Message;
+            reason = failure is MeasureException ? failure.Message : failure.ToString();
         }
 
         foreach (var (name, target) in wanted.Where(row => _outcomes.TrueForAll(outcome => outcome.Name != row.Name)))

@@ -23,12 +23,17 @@ internal sealed partial class CapturedCommit
         var writer = entries.FirstOrDefault(entry => entry.Text.Contains("insert into event ", StringComparison.Ordinal)).Backend
             ?? throw new MeasureException("The server's log shows no commit.");
         var statements = new List<(string, IReadOnlyList<string?>)>();
+
+        // Parsing and binding are logged as well, with values of their own.
+        var isExecution = false;
         foreach (var (_, text) in entries.Where(entry => entry.Backend == writer))
         {
-            if (Executed().Match(text) is { Success: true } executed)
+            var executed = Executed().Match(text);
+            if (executed.Success)
                 statements.Add((executed.Groups["sql"].Value.Trim().TrimEnd(';').Replace("\n\t", "\n", StringComparison.Ordinal), []));
-            else if (text.StartsWith("DETAIL:  parameters: ", StringComparison.Ordinal) && statements.Count > 0)
+            else if (isExecution && text.StartsWith("DETAIL:  parameters: ", StringComparison.Ordinal))
                 statements[^1] = (statements[^1].Item1, [.. Value().Matches(text).Select(value => value.Groups["text"].Success ? value.Groups["text"].Value.Replace("''", "'", StringComparison.Ordinal) : null)]);
+            isExecution = executed.Success;
         }
 
         // From the last beginning of a transaction that writes events to its end.

@@ -32,6 +32,8 @@ internal sealed record PageQuery(string Column, string From, SqlQuery Conditions
                 $"select {Column}, id, {Order.KeyOf("sort_key")}{besides} from (\nselect {Column}, id{besides}, {Order.Expression} as sort_key from {From}",
                 $"order by {Order.Expression} fetch first ({limit}) rows with ties\n) page order by page.sort_key, id limit {limit}",
                 PlannedAnew)
-            : Conditions.Batch(connection, $"select {Column}, id, {Order.KeyOf(Order.Expression)}{besides} from {From}", $"{Order.By} limit {limit}", PlannedAnew);
+
+            // Named, for a cast column bears the name of the column, and the order would be taken to be that of the text.
+            : Conditions.Batch(connection, $"select {Column}, id, {Order.KeyOf(Order.Expression)} as cursor_key{besides} from {From}", $"{Order.By} limit {limit}", PlannedAnew);
     }
 }

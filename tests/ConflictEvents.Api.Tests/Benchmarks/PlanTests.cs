@@ -1,0 +1,142 @@
+extern alias Benchmarks;
+
+using System.Text.Json;
+using Benchmarks::ConflictEvents.Benchmarks.Measuring;
+using ConflictEvents.Api.Tests.Database;
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Queries;
+
+namespace ConflictEvents.Api.Tests.Benchmarks;
+
+/// <summary>
+/// By which index the first page of a search is read, on generated incidents and for the statements that the service sends. A search that
+/// gathers all it finds and sorts it, or that reads the table, would be as slow as there are incidents.
+/// </summary>
+public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<GeneratedDatabase>
+{
+    private static readonly DateOnly From = new(2022, 1, 1);
+    private static readonly DateOnly To = new(2022, 12, 31);
+
+    [Theory]
+    [InlineData("-occurred", "incident_current_occurred")]
+    [InlineData("occurred", "incident_current_occurred")]
+    [InlineData("-recorded", "incident_current_recorded")]
+    [InlineData("recorded", "incident_current_recorded")]
+    [InlineData("-killed", "incident_current_most_killed")]
+    [InlineData("killed", "incident_current_fewest_killed")]
+    public async Task All_incidents_are_read_in_their_order(string sort, string index) =>
+        AssertOrdered(await Explain(new IncidentFilter(), sort), index);
+
+    [Theory]
+    [InlineData("occurred")]
+    [InlineData("-occurred")]
+    public async Task A_period_is_read_in_its_order(string sort) =>
+        AssertOrdered(await Explain(new IncidentFilter { From = From, To = To }, sort), "incident_current_occurred");
+
+    [Theory]
+    [InlineData("UA", "-occurred")]
+    [InlineData("UA", "occurred")]
+    [InlineData("CL", "-occurred")]
+    public async Task A_country_and_period_are_read_in_their_order(string country, string sort) =>
+        AssertOrdered(await Explain(new IncidentFilter { Country = new CountryList([country]), From = From, To = To }, sort), "incident_current_country");
+
+    [Theory]
+    [InlineData("desc")]
+    [InlineData("asc")]
+    public async Task An_actor_busy_or_not_is_read_in_its_order(string busiest)
+    {
+        var actor = await Sql.Value<Guid>(database.ConnectionString, $"select actor_id from read_model.participation_version where recorded_to is null group by 1 order by count(*) {busiest}, 1 limit 1");
+
+        AssertOrdered(await Explain(new IncidentFilter { ActorId = [actor] }), "participation_current");
+    }
+
+    [Fact]
+    public async Task A_narrow_box_is_found_by_its_points() =>
+        AssertFound(await Explain(new IncidentFilter { Bbox = new BoundingBox(34.8, 31.8, 34.95, 31.95) }), "incident_current_point");
+
+    [Fact]
+    public async Task A_wide_box_is_read_in_order_or_found_by_its_points() =>
+        AssertFound(await Explain(new IncidentFilter { Bbox = new BoundingBox(-20, -40, 60, 60) }), "incident_current_occurred", "incident_current_point");
+
+    [Fact]
+    public async Task A_rare_word_is_found_by_the_words()
+    {
+        var word = await Sql.Value<string>(
+            database.ConnectionString,
+            "select word from ts_stat('select search from read_model.incident_version where recorded_to is null') where ndoc between 2 and 5 and word not like 'sound0%' order by word limit 1");
+
+        AssertFound(await Explain(new IncidentFilter { Q = word }), "incident_current_search");
+    }
+
+    [Theory]
+    [InlineData("killed")]
+    [InlineData("village")]
+    public async Task A_common_word_is_not_gathered_from_the_table(string word) =>
+        AssertFound(await Explain(new IncidentFilter { Q = word }), "incident_current_occurred", "incident_current_search");
+
+    [Theory]
+    [InlineData("location_ids", "asc")]
+    [InlineData("location_ids", "desc")]
+    [InlineData("conflict_ids", "asc")]
+    [InlineData("conflict_ids", "desc")]
+    [InlineData("source_ids", "asc")]
+    public async Task What_an_incident_refers_to_is_found_by_its_id(string column, string busiest)
+    {
+        var id = await Sql.Value<Guid>(
+            database.ConnectionString,
+            $"select id from (select unnest({column}) as id from read_model.incident_version where recorded_to is null and status = 'active') t group by 1 order by count(*) {busiest}, 1 limit 1");
+        var filter = column switch
+        {
+            "location_ids" => new IncidentFilter { LocationId = [id] },
+            "conflict_ids" => new IncidentFilter { ConflictId = [id] },
+            _ => new IncidentFilter { SourceId = [id] },
+        };
+
+        // Of what is everywhere the newest are found soonest by walking them.
+        string[] allowed = busiest == "asc" ? [] : ["incident_current_occurred"];
+        AssertFound(await Explain(filter), [$"incident_current_{column[..^4]}s", .. allowed]);
+    }
+
+    [Fact]
+    public async Task An_id_of_another_register_is_found_by_itself()
+    {
+        var id = await Sql.Value<string>(database.ConnectionString, "select foreign_ids[1] from read_model.incident_version where recorded_to is null and status = 'active' limit 1");
+
+        AssertFound(await Explain(new IncidentFilter { ExternalId = [ExternalId.Parse(id, null)] }), "incident_current_foreign_ids");
+    }
+
+    private async Task<Plan> Explain(IncidentFilter filter, string sort = "-occurred")
+    {
+        var statement = PageCase.Of(filter, IncidentSort.Parse(sort, null)).WithValues();
+        var text = await Sql.Value<string>(database.ConnectionString, $"set search_path = read_model, log, public; explain (format json) {statement}");
+        var nodes = new List<(string Type, string? Table, string? Index)>();
+        using var json = JsonDocument.Parse(text);
+        Gather(json.RootElement[0].GetProperty("Plan"), nodes);
+        return new Plan(text, nodes);
+    }
+
+    private static void Gather(JsonElement node, List<(string Type, string? Table, string? Index)> nodes)
+    {
+        nodes.Add((Text("Node Type")!, Text("Relation Name"), Text("Index Name")));
+        if (!node.TryGetProperty("Plans", out var below))
+            return;
+        foreach (var child in below.EnumerateArray())
+            Gather(child, nodes);
+
+        string? Text(string name) => node.TryGetProperty(name, out var value) ? value.GetString() : null;
+    }
+
+    private static void AssertOrdered(Plan plan, string index)
+    {
+        AssertFound(plan, index);
+        Assert.True(plan.Nodes.All(node => !node.Type.Contains("Sort", StringComparison.Ordinal)), $"It sorts: {plan.Text}");
+    }
+
+    private static void AssertFound(Plan plan, params string[] indexes)
+    {
+        Assert.True(plan.Nodes.All(node => node.Type != "Seq Scan"), $"It reads a table: {plan.Text}");
+        Assert.True(plan.Nodes.Any(node => indexes.Contains(node.Index)), $"It does not use {string.Join(" or ", indexes)}: {plan.Text}");
+    }
+
+    private sealed record Plan(string Text, IReadOnlyList<(string Type, string? Table, string? Index)> Nodes);
+}
