@@ -19,6 +19,7 @@ public static class InfrastructureServices
         .AddSingleton(database)
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
+        .AddSingleton<SearchLanes>()
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<IReadModel, ReadModel>()

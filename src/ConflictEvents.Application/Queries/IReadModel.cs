@@ -40,7 +40,7 @@ public interface IReadModel
     /// <summary>Adds up the estimates of the active incidents of a conflict, and of those below it, whose windows overlap a period.</summary>
     /// <param name="from">First day, inclusive; null for all before.</param>
     /// <param name="until">Last day, inclusive.</param>
-    Task<IncidentSums> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken);
+    Task<Result<IncidentSums>> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken);
 }
 
 /// <summary>An event as a reader of the history meets it.</summary>

@@ -17,6 +17,9 @@ public static class QueryErrors
     public static readonly Error NotRenderedYet =
         new(ErrorKind.Unavailable, "not-rendered-yet", "A name that very many resources mention has just changed, and its state at that time is still being prepared; try again.");
 
+    public static readonly Error TooManySearches =
+        new(ErrorKind.Unavailable, "too-many-searches", "More wide searches are asked for than the service works on at a time. Narrow this one, or try again.");
+
     public static Error Parameter(string name, string message) => new(ErrorKind.Malformed, "invalid-parameter", $"{name}: {message}")
     {
         Fields = [new FieldError(name, message)],

@@ -26,16 +26,18 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         _settings = Settings(
             connectionString,
             "read_model",
-            ServiceOptions(Limits.ReadSeconds),
+            ServiceOptions(Limits.ReadTime),
             Math.Max(Limits.ReadSeconds, Limits.CommitSeconds) + Grace);
         Source = NpgsqlDataSource.Create(_settings);
-        Commits = new SemaphoreSlim(Math.Max(1, new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2));
+        Connections = new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize;
+        Commits = new SemaphoreSlim(Math.Max(1, Connections / 2));
     }
 
     private ApplicationDatabase(string connectionString, string readModel)
     {
         _connectionString = connectionString;
         Limits = new StatementLimits();
+        Connections = 1;
         _settings = Settings(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
         Source = NpgsqlDataSource.Create(_settings);
         Commits = new SemaphoreSlim(1);
@@ -54,6 +56,9 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     }.ConnectionString);
 
     internal StatementLimits Limits { get; }
+
+    /// <summary>The most that the pool of <see cref="Source"/> holds.</summary>
+    internal int Connections { get; }
 
     /// <summary>Half of the pool: commits wait for each other, and must not hold every connection while they do.</summary>
     internal SemaphoreSlim Commits { get; }
@@ -78,8 +83,18 @@ public sealed class ApplicationDatabase : IAsyncDisposable
             ReadBufferSize = 65_536,
         }.ConnectionString,
         "read_model",
-        ServiceOptions(Limits.ExportSeconds),
+        ServiceOptions(TimeSpan.FromSeconds(Limits.ExportSeconds)),
         Limits.ExportSeconds + Grace));
+
+    /// <returns>The database under the same rights over connections of its own, for one statement of a search. The caller disposes of it.</returns>
+    /// <param name="connections">At most.</param>
+    /// <param name="limit">What a statement may take.</param>
+    internal NpgsqlDataSource OpenForSearches(int connections, TimeSpan limit) => NpgsqlDataSource.Create(Settings(
+        new NpgsqlConnectionStringBuilder(_connectionString) { MinPoolSize = Math.Min(1, connections), MaxPoolSize = connections }.ConnectionString,
+        "read_model",
+        // A search that took all cores for itself would take them from the others.
+        $"{ServiceOptions(limit)} -c max_parallel_workers_per_gather=0",
+        (int)limit.TotalSeconds + Grace));
 
     public ValueTask DisposeAsync()
     {
@@ -87,7 +102,8 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         return Source.DisposeAsync();
     }
 
-    private static string ServiceOptions(int seconds) => string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={seconds}s");
+    private static string ServiceOptions(TimeSpan limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"-c role={Role} -c statement_timeout={limit.TotalMilliseconds}ms");
 
     private static string Settings(string connectionString, string readModel, string options, int commandTimeout)
     {

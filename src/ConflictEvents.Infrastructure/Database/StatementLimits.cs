@@ -32,6 +32,8 @@ public sealed record StatementLimits
     /// <summary>How many exports are read at a time; who asks for one more is told to come back.</summary>
     public int ExportsAtOnce { get; init; } = 4;
 
+    internal TimeSpan ReadTime => TimeSpan.FromSeconds(ReadSeconds);
+
     /// <exception cref="ArgumentException">A limit is out of range: it would never cancel, or cancel everything.</exception>
     public StatementLimits Checked()
     {

@@ -35,16 +35,21 @@ internal sealed class PendingRenderings(ApplicationDatabase database, HeadWatch 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var isFailing = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 while (await RenderSome(stoppingToken))
                     await Task.Yield();
+                isFailing = false;
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                logger.LogError(fault, "Names that have changed could not be refreshed where they are shown; trying again.");
+                // Once is enough to tell: it is tried again every second.
+                if (!isFailing)
+                    logger.LogError(fault, "Names that have changed cannot be refreshed where they are shown; it is tried again until it can be done.");
+                isFailing = true;
             }
 
             await _left.WaitAsync(Idle, stoppingToken);

@@ -97,6 +97,9 @@ create index incident_current_judged on incident_version (verification, occurred
 -- Unknown figures come last in either direction.
 create index incident_current_most_killed on incident_version ((coalesce(killed_best, -1)), id) where recorded_to is null and status = 'active';
 create index incident_current_fewest_killed on incident_version ((coalesce(killed_best, 2147483647)), id) where recorded_to is null and status = 'active';
+create index incident_current_killed_high on incident_version (killed_high) where recorded_to is null and status = 'active' and killed_high is not null;
+create index incident_current_injured on incident_version (injured_best) where recorded_to is null and status = 'active' and injured_best is not null;
+create index incident_current_injured_high on incident_version (injured_high) where recorded_to is null and status = 'active' and injured_high is not null;
 create index incident_current_recorded on incident_version (updated_at, id) where recorded_to is null and status = 'active';
 create index incident_current_point on incident_version using gist (point, occurred_from) where recorded_to is null and status = 'active';
 create index incident_current_geography on incident_version using gist ((point::geography)) where recorded_to is null and status = 'active';

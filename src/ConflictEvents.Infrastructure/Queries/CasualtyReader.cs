@@ -8,14 +8,18 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class CasualtyReader(ApplicationDatabase database, CursorSecret cursors) : ICasualtyReader
+internal sealed class CasualtyReader(SearchLanes lanes, CursorSecret cursors) : ICasualtyReader
 {
     private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
 
     /// <summary>False to add up incidents even where the sums of months hold the answer: for a test that holds the two against each other.</summary>
     internal bool UsesRollup { get; set; } = true;
 
-    public async Task<Result<CasualtyPage>> Read(CasualtyQuery query, Moment moment, PageRequest page, CancellationToken cancellationToken)
+    public Task<Result<CasualtyPage>> Read(CasualtyQuery query, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
+        lanes.Run(connection => Read(connection, query, moment, page, cancellationToken), cancellationToken);
+
+    private async Task<Result<CasualtyPage>> Read(
+        NpgsqlConnection connection, CasualtyQuery query, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         var fingerprint = $"casualties {JsonSerializer.Serialize((query.Filter, query.Groups, query.Fill, moment.Position), Shape)}";
         var codec = await cursors.Codec(cancellationToken);
@@ -23,7 +27,6 @@ internal sealed class CasualtyReader(ApplicationDatabase database, CursorSecret 
         if (page.Cursor is { } text && (after = codec.Read<string?[]>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
 
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var expanded = query with { Filter = await Subgroups.Expand(connection, query.Filter, moment, cancellationToken) };
         var source = UsesRollup ? CasualtyStatement.SourceOf(query, moment) : CasualtySource.Incidents;
         var found = await Read(source);

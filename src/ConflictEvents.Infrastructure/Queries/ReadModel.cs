@@ -15,7 +15,7 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class ReadModel(ApplicationDatabase database, CursorSecret cursors, TimeProvider clock) : IReadModel
+internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes, CursorSecret cursors, TimeProvider clock) : IReadModel
 {
     public async Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
@@ -89,9 +89,11 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         return happenings;
     }
 
-    public async Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
+    public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
+        lanes.Run(connection => List(connection, filter, moment, page, cancellationToken), cancellationToken);
+
+    private async Task<Result<Page>> List(NpgsqlConnection connection, ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var query = Matching(filter, moment);
         if (filter.Q is { } name)
             query.Where(await NameSearch.Condition(connection, query, () => Matching(filter, moment), filter.Kind, name, moment, cancellationToken));
@@ -116,9 +118,12 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         return query;
     }
 
-    public async Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
+    public Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
+        lanes.Run(connection => Search(connection, filter, sort, moment, page, cancellationToken), cancellationToken);
+
+    private async Task<Result<Page>> Search(
+        NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, moment, cancellationToken), sort, moment) with
         {
             Besides = page.Members?.Include.Count > 0 ? "document" : null,
@@ -126,10 +131,14 @@ internal sealed class ReadModel(ApplicationDatabase database, CursorSecret curso
         return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
     }
 
-    public async Task<IncidentSums> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken)
+    public Task<Result<IncidentSums>> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var filter = new IncidentFilter { ConflictId = [conflictId], From = from, To = until };
+        return lanes.Run(connection => Sum(connection, filter, moment, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<Result<IncidentSums>> Sum(NpgsqlConnection connection, IncidentFilter filter, Moment moment, CancellationToken cancellationToken)
+    {
         var query = await IncidentFilterSql.Matching(connection, filter, moment, cancellationToken);
         await using var command = query.Command(
             connection,

@@ -66,6 +66,9 @@ public sealed class ProbeApp : IAsyncLifetime, IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.Logging.ClearProviders().AddProvider(Log);
+
+        // What only the endpoints of the service need is not here.
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
         builder.Services.AddConflictEventsApplication();
         builder.Services.AddConflictEventsHttp(builder.Configuration);
         builder.Services.AddConflictEventsInfrastructure(_database);

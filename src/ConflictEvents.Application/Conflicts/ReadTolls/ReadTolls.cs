@@ -33,28 +33,37 @@ public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : 
         var claims = conflict.Claims.Weigh(belligerents, book);
         var ledger = TollRule.Ledger(claims);
         var tolls = TollRule.At(on, claims, conflict.Details.Onset);
+        var killed = await Reconcile(Measure.Killed, sums => sums.Killed);
+        var injured = await Reconcile(Measure.Injured, sums => sums.Injured);
+        if ((killed.Error ?? injured.Error) is { } busy)
+            return busy;
+
         var answer = new ConflictTolls(
             new ConflictLink(conflict.Id, ReferenceBook.LabelOf(conflict.Details)),
             on,
             EstimateRule.CurrentVersion,
             [.. tolls.Select(toll => View(toll, conflict.Claims, book))],
-            [await Reconcile(Measure.Killed, sums => sums.Killed), await Reconcile(Measure.Injured, sums => sums.Injured)],
+            [killed.Value, injured.Value],
             [.. ledger.Series.Select(series => View(series, conflict.Claims, book))],
             ledger.LeftOut.Render(conflict.Claims, book));
         return new Answer<ConflictTolls>(answer, moment.Value);
 
         // The incidents of the days that the best figure counts, lest the difference compare two periods.
-        async Task<Reconciliation> Reconcile(Measure measure, Func<IncidentSums, SummedFigure> figure)
+        async Task<Result<Reconciliation>> Reconcile(Measure measure, Func<IncidentSums, SummedFigure> figure)
         {
             var toll = tolls.Single(toll => toll.Estimate.Measure == measure && toll.Estimate.Victims is VictimGroup.All);
             var from = toll.Estimate.BestClaimId is { } best ? conflict.Claims.Find(best)!.Claim.PeriodStart : null;
             var until = toll.BestAsOf ?? on;
             var sums = await readModel.Sum(query.Id, from, until, pinned, cancellationToken);
+            return sums.Then<Reconciliation>(found => Beside(found));
 
-            // A figure for a part of the victims has no counterpart among incidents that count them all.
-            var isPart = toll.Estimate.Reasons.Any(reason => reason.ClaimId == toll.Estimate.BestClaimId && reason.Code is ReasonCode.LowerBoundOfWhole);
-            var difference = isPart ? null : toll.Estimate.Best - figure(sums).Best;
-            return new Reconciliation(measure, toll.Estimate.View(), from, until, sums.Incidents, figure(sums), difference);
+            Reconciliation Beside(IncidentSums found)
+            {
+                // A figure for a part of the victims has no counterpart among incidents that count them all.
+                var isPart = toll.Estimate.Reasons.Any(reason => reason.ClaimId == toll.Estimate.BestClaimId && reason.Code is ReasonCode.LowerBoundOfWhole);
+                var difference = isPart ? null : toll.Estimate.Best - figure(found).Best;
+                return new Reconciliation(measure, toll.Estimate.View(), from, until, found.Incidents, figure(found), difference);
+            }
         }
     }
 
