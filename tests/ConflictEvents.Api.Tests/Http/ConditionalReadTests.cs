@@ -267,7 +267,7 @@ public sealed class ConditionalReadTests : IAsyncLifetime
     {
         for (var i = 0; !await isSo(); i++)
         {
-            Assert.True(i < 100, "It did not come to pass.");
+            Assert.True(i < 400, "It did not come to pass.");
             await Task.Delay(50);
         }
     }
