@@ -90,6 +90,9 @@ internal static class ExportEndpoints
         (await mediator.Send(new FindExportFile(id), cancellationToken)).ToHttp(file =>
         {
             ExportHeaders.Write(context.Response, file.Job.Format, file.Job.DataThrough, options.Value.License);
+
+            // As it is: the tag and the ranges are those of the file, and a transfer may go on in the middle of it.
+            context.Request.Headers.AcceptEncoding = default;
             return Results.File(
                 file.Path,
                 context.Response.ContentType,

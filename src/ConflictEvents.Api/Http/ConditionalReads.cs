@@ -46,7 +46,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         }
 
         context.Response.OnStarting(static state => ((ConditionalRead)state).Finish(), read);
-        if (request.Headers.IfNoneMatch is ["*"])
+        if (EntityTags.AnyWillDo(request))
             await AnyWillDo(context, read);
         else
             await next(context);
@@ -116,7 +116,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
                 return only;
             if (own is not null)
                 return EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(own)) ? own : null;
-            return shown is not ["*"] && EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(Derived)) ? Derived : null;
+            return !EntityTags.AnyWillDo(Context.Request) && EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(Derived)) ? Derived : null;
         }
 
         public void NotModified(string tag)

@@ -18,6 +18,11 @@ internal static class EntityTags
         ? null
         : context.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(context)?.EncodingName;
 
+    /// <summary>Whether <c>If-None-Match</c> holds the star, which stands for whatever there is.</summary>
+    public static bool AnyWillDo(HttpRequest request) =>
+        request.Headers.IfNoneMatch is { Count: > 0 } header
+        && (header is ["*"] || (EntityTagHeaderValue.TryParseList(header, out var known) && known.Contains(EntityTagHeaderValue.Any)));
+
     /// <summary>Whether <c>If-None-Match</c> names the tag. Tags are compared weakly (RFC 9110, section 13.1.2).</summary>
     public static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
         request.Headers.IfNoneMatch is { Count: > 0 } header

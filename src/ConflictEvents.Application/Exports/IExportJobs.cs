@@ -24,6 +24,9 @@ public static class ExportJobErrors
 {
     public static Error NotFound(Guid id) => new(ErrorKind.NotFound, "not-found", $"There is no export {id} of yours.");
 
+    public static Error FileGone(ExportJob job) =>
+        new(ErrorKind.NotFound, "export-file-gone", $"The file of the export {job.Id} is not where this process keeps files. Ask for another export.");
+
     public static Error NoFile(ExportJob job) =>
         new(ErrorKind.Conflict, "export-not-completed", $"The export {job.Id} has no file: it is {job.State.ToString().ToLowerInvariant()}.");
 }

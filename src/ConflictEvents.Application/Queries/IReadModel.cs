@@ -13,7 +13,10 @@ public interface IReadModel
 {
     /// <summary>Finds the last position recorded at or before a time.</summary>
     /// <param name="asOf">Null for now.</param>
-    /// <returns>An error when the time lies in the future.</returns>
+    /// <returns>
+    /// An error when the time lies in the future, or when a name that had changed by then is still being refreshed where it is shown; for
+    /// that it waits as long as a statement may take.
+    /// </returns>
     Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken);
 
     /// <returns>The moment itself, or the position that the log holds now: for answers put together from several reads.</returns>

@@ -18,7 +18,7 @@ public static class QueryErrors
         new(ErrorKind.Unavailable, "not-rendered-yet", "A name that very many resources mention has just changed, and its state at that time is still being prepared; try again.");
 
     public static readonly Error TooManySearches =
-        new(ErrorKind.Unavailable, "too-many-searches", "More wide searches are asked for than the service works on at a time. Narrow this one, or try again.");
+        new(ErrorKind.Unavailable, "too-many-searches", "More is asked for than the service searches at a time. Try again; a narrower search is answered sooner.");
 
     public static Error Parameter(string name, string message) => new(ErrorKind.Malformed, "invalid-parameter", $"{name}: {message}")
     {

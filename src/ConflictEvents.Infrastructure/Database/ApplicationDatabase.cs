@@ -12,6 +12,9 @@ public sealed class ApplicationDatabase : IAsyncDisposable
 
     private const string Name = "conflict-events";
 
+    // What took all cores for itself would take them from the others.
+    private const string OneCore = "-c max_parallel_workers_per_gather=0";
+
     // The database is to give up first: it says why.
     private const int Grace = 10;
 
@@ -23,21 +26,24 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     {
         _connectionString = connectionString;
         Limits = (limits ?? new StatementLimits()).Checked();
+        var pool = new NpgsqlConnectionStringBuilder(connectionString);
+        (QuickSearches, WideSearches) = (Math.Max(1, pool.MaxPoolSize * 3 / 8), Math.Max(1, pool.MaxPoolSize / 8));
+        pool.MaxPoolSize = Math.Max(1, pool.MaxPoolSize - QuickSearches - WideSearches);
+        pool.MinPoolSize = Math.Min(pool.MinPoolSize, pool.MaxPoolSize);
         _settings = Settings(
-            connectionString,
+            pool.ConnectionString,
             "read_model",
             ServiceOptions(Limits.ReadTime),
             Math.Max(Limits.ReadSeconds, Limits.CommitSeconds) + Grace);
         Source = NpgsqlDataSource.Create(_settings);
-        Connections = new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize;
-        Commits = new SemaphoreSlim(Math.Max(1, Connections / 2));
+        Commits = new SemaphoreSlim(Math.Max(1, pool.MaxPoolSize / 2));
     }
 
     private ApplicationDatabase(string connectionString, string readModel)
     {
         _connectionString = connectionString;
         Limits = new StatementLimits();
-        Connections = 1;
+        (QuickSearches, WideSearches) = (1, 1);
         _settings = Settings(connectionString, readModel, "-c statement_timeout=0 -c synchronous_commit=off", commandTimeout: 0);
         Source = NpgsqlDataSource.Create(_settings);
         Commits = new SemaphoreSlim(1);
@@ -57,8 +63,11 @@ public sealed class ApplicationDatabase : IAsyncDisposable
 
     internal StatementLimits Limits { get; }
 
-    /// <summary>The most that the pool of <see cref="Source"/> holds.</summary>
-    internal int Connections { get; }
+    /// <summary>Out of the connections that the pool may hold, those for searches that end within a moment; see <see cref="SearchLanes"/>.</summary>
+    internal int QuickSearches { get; }
+
+    /// <summary>Those for searches that take longer.</summary>
+    internal int WideSearches { get; }
 
     /// <summary>Half of the pool: commits wait for each other, and must not hold every connection while they do.</summary>
     internal SemaphoreSlim Commits { get; }
@@ -83,7 +92,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
             ReadBufferSize = 65_536,
         }.ConnectionString,
         "read_model",
-        ServiceOptions(TimeSpan.FromSeconds(Limits.ExportSeconds)),
+        $"{ServiceOptions(TimeSpan.FromSeconds(Limits.ExportSeconds))} {OneCore}",
         Limits.ExportSeconds + Grace));
 
     /// <returns>The database under the same rights over connections of its own, for one statement of a search. The caller disposes of it.</returns>
@@ -92,8 +101,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     internal NpgsqlDataSource OpenForSearches(int connections, TimeSpan limit) => NpgsqlDataSource.Create(Settings(
         new NpgsqlConnectionStringBuilder(_connectionString) { MinPoolSize = Math.Min(1, connections), MaxPoolSize = connections }.ConnectionString,
         "read_model",
-        // A search that took all cores for itself would take them from the others.
-        $"{ServiceOptions(limit)} -c max_parallel_workers_per_gather=0",
+        $"{ServiceOptions(limit)} {OneCore}",
         (int)limit.TotalSeconds + Grace));
 
     public ValueTask DisposeAsync()

@@ -16,8 +16,8 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
     // A search that has waited so long for others that are given a moment each is one of very many.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly Lane _quick = new(database, Math.Max(2, database.Connections / 2), Quick);
-    private readonly Lane _wide = new(database, Math.Max(1, database.Connections / 8), database.Limits.ReadTime);
+    private readonly Lane _quick = new(database, database.QuickSearches, Quick);
+    private readonly Lane _wide = new(database, database.WideSearches, database.Limits.ReadTime);
 
     /// <param name="search">Reads only, since it may be begun twice.</param>
     /// <returns>An error where too many search at the same time.</returns>

@@ -25,14 +25,10 @@ internal sealed class ExportWorker(
     // How soon it is noticed that a job was cancelled, that another process has left one, or that one has expired.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _asked = new(0, 1);
+    private readonly SemaphoreSlim _asked = new(0);
 
     /// <summary>Says that there is something to do.</summary>
-    public void Wake()
-    {
-        if (_asked.CurrentCount == 0)
-            _asked.Release();
-    }
+    public void Wake() => _asked.Release();
 
     public override void Dispose()
     {

@@ -44,6 +44,18 @@ internal static class BookLoader
         return new ReferenceBook(entries);
     }
 
+    /// <summary>
+    /// Whether what mentions some changed resources may mention others from now on: what stands above one of them, or what it speaks for, has
+    /// changed too.
+    /// </summary>
+    /// <param name="changed">As they stand from the position on.</param>
+    public static async Task<bool> MoveAnything(
+        NpgsqlConnection connection, IReadOnlyDictionary<Guid, IDetails> changed, long position, CancellationToken cancellationToken)
+    {
+        var before = await Fetch(connection, [.. changed.Keys], position - 1, cancellationToken);
+        return before.Any(entry => !ReferenceBook.Required(entry.Value).ToHashSet().SetEquals(ReferenceBook.Required(changed[entry.Key])));
+    }
+
     private static async Task<Dictionary<Guid, IDetails>> Fetch(
         NpgsqlConnection connection, HashSet<Guid> ids, long at, CancellationToken cancellationToken)
     {

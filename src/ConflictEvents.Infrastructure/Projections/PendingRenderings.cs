@@ -18,14 +18,10 @@ internal sealed class PendingRenderings(ApplicationDatabase database, HeadWatch 
     // How soon what another process has left, or an earlier run of this one, is noticed.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _left = new(0, 1);
+    private readonly SemaphoreSlim _left = new(0);
 
     /// <summary>Says that a commit has left something.</summary>
-    public void Wake()
-    {
-        if (_left.CurrentCount == 0)
-            _left.Release();
-    }
+    public void Wake() => _left.Release();
 
     public override void Dispose()
     {

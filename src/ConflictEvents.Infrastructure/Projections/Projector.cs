@@ -47,7 +47,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
 
         var dependents = await Dependents([.. newer.Keys.Where(id => !created.Contains(id))], [.. changed.Select(resource => resource.Id)], cancellationToken);
         if (dependents.Count > atOnce)
-            await Leave(dependents, position, cancellationToken);
+            await Leave(dependents, position, await BookLoader.MoveAnything(connection, newer, position, cancellationToken), cancellationToken);
         else
             await RenderAnew(dependents, newer, position, cancellationToken);
         return changed.ToDictionary(resource => resource.Id, resource => writer.Rendered(resource.Id));
@@ -81,7 +81,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
     };
 
     /// <returns>
-    /// The ids of everything that shows or is found by something of what was changed; what was left may do so once it is rendered.
+    /// The ids of everything that shows or is found by something of what was changed; what was left and may move may do so once it is rendered.
     /// </returns>
     private async Task<IReadOnlyList<Guid>> Dependents(Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
     {
@@ -95,7 +95,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
             union all
             select id from incident_version where recorded_to is null and refs && $1 and id <> all($2)
             union
-            select id from pending_rendering where id <> all($2)
+            select id from pending_rendering where may_move and id <> all($2)
             """,
             connection)
         {
@@ -107,12 +107,12 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         return dependents;
     }
 
-    private async Task Leave(IReadOnlyList<Guid> dependents, long position, CancellationToken cancellationToken)
+    private async Task Leave(IReadOnlyList<Guid> dependents, long position, bool mayMove, CancellationToken cancellationToken)
     {
         HasLeftRenderings = true;
-        await using var command = new NpgsqlCommand("insert into pending_rendering (position, id) select $1, id from unnest($2) id", connection)
+        await using var command = new NpgsqlCommand("insert into pending_rendering (position, id, may_move) select $1, id, $3 from unnest($2) id", connection)
         {
-            Parameters = { new() { Value = position }, new() { Value = dependents.ToArray() } },
+            Parameters = { new() { Value = position }, new() { Value = dependents.ToArray() }, new() { Value = mayMove } },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -53,6 +53,8 @@ internal static class ReadModelRebuilder
             await replay.To(head, cancellationToken);
             differences = await schema.Differences(cancellationToken);
             await schema.Swap(cancellationToken);
+            // Answers may have changed: names that were still to be refreshed, or damage that is mended.
+            await head.Refreshed(connection, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -215,7 +215,10 @@ create index casualty_rollup_country on casualty_rollup (type, month_to, country
 create table pending_rendering (
     position bigint not null,
     id uuid not null,
+    may_move boolean not null,
     primary key (position, id)
 );
+
+comment on column pending_rendering.may_move is 'The change was more than one of names: afterwards the resource may stand below others than its row tells.';
 
 create index pending_rendering_id on pending_rendering (id);

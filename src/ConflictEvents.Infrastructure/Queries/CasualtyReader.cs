@@ -27,8 +27,9 @@ internal sealed class CasualtyReader(SearchLanes lanes, CursorSecret cursors) : 
         if (page.Cursor is { } text && (after = codec.Read<string?[]>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
 
-        var expanded = query with { Filter = await Subgroups.Expand(connection, query.Filter, moment, cancellationToken) };
-        var source = UsesRollup ? CasualtyStatement.SourceOf(query, moment) : CasualtySource.Incidents;
+        var read = await Snapshot.Of(connection, moment, cancellationToken);
+        var expanded = query with { Filter = await Subgroups.Expand(connection, query.Filter, read, cancellationToken) };
+        var source = UsesRollup ? CasualtyStatement.SourceOf(query, read) : CasualtySource.Incidents;
         var found = await Read(source);
         if (source is CasualtySource.MonthByMonth && found.Rows.Count == 0)
             found = await Read(CasualtySource.Months);
@@ -38,7 +39,7 @@ internal sealed class CasualtyReader(SearchLanes lanes, CursorSecret cursors) : 
 
         async Task<Found> Read(CasualtySource from)
         {
-            var statement = new CasualtyStatement(expanded, moment, from);
+            var statement = new CasualtyStatement(expanded, read, from);
             await using var batch = statement.Batch(connection, after, page.EffectiveLimit + 1);
             await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
             if (statement.IsPlannedAnew)

@@ -127,15 +127,17 @@ internal static class IncidentFilterSql
             query.Where(Text(words, query));
     }
 
-    /// <summary>All words as they are written, in English stems, or, where each is long enough to be told by its sound, all of them by sound.</summary>
+    /// <summary>Every word as it is written, in its English stem, or, where it is long enough to be told by it, by its sound.</summary>
     private static string Text(string words, SqlQuery query)
     {
-        var written = query.Parameter(NameKey.Folded(words));
-        var sounds = SoundWords.Of(words).ToList();
-        var bySound = sounds.Count == NameKey.Folded(words).Split(' ').Length
-            ? $" || plainto_tsquery('simple', {query.Parameter(string.Join(' ', sounds))})"
-            : "";
-        return $"search @@ (plainto_tsquery('english', {written}) || plainto_tsquery('simple', {written}){bySound})";
+        return $"search @@ ({string.Join(" && ", NameKey.Folded(words).Split(' ').Select(Either))})";
+
+        string Either(string word)
+        {
+            var written = query.Parameter(word);
+            var bySound = string.Join(' ', SoundWords.Of(word));
+            return $"(plainto_tsquery('english', {written}) || plainto_tsquery('simple', {written}){(bySound.Length == 0 ? "" : $" || plainto_tsquery('simple', {query.Parameter(bySound)})")})";
+        }
     }
 
     private static string Box(BoundingBox box, SqlQuery query)

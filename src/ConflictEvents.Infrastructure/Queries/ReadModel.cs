@@ -22,20 +22,27 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
         if (asOf is not { } time)
             return Moment.Now;
 
+        if (await PositionAt(time, cancellationToken) is not { } position)
+            return QueryErrors.FutureAsOf;
+
+        // Nor may the answer depend on whether names that had changed by then have been refreshed yet.
+        return await IsRendered(position, cancellationToken) ? new Moment(position) : QueryErrors.NotRenderedYet;
+    }
+
+    /// <returns>The last position recorded at or before a time; null where the time lies in the future.</returns>
+    private async Task<long?> PositionAt(DateTimeOffset time, CancellationToken cancellationToken)
+    {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var (isFuture, isBehindHead, position) = await LastAt(connection, time, cancellationToken);
         if (isFuture)
-            return QueryErrors.FutureAsOf;
-        if (!isBehindHead)
-        {
-            // A commit that is under way bears an earlier time than the one at which it will be seen. Whoever asks again must get the same answer.
-            await using (var wait = new NpgsqlCommand("select from event_head for share", connection))
-                await wait.ExecuteNonQueryAsync(cancellationToken);
-            position = (await LastAt(connection, time, cancellationToken)).Position;
-        }
+            return null;
+        if (isBehindHead)
+            return position;
 
-        // Nor may it depend on whether names that had changed by then have been refreshed yet.
-        return await IsRendered(connection, position, cancellationToken) ? new Moment(position) : QueryErrors.NotRenderedYet;
+        // A commit that is under way bears an earlier time than the one at which it will be seen. Whoever asks again must get the same answer.
+        await using (var wait = new NpgsqlCommand("select from event_head for share", connection))
+            await wait.ExecuteNonQueryAsync(cancellationToken);
+        return (await LastAt(connection, time, cancellationToken)).Position;
     }
 
     public async Task<Moment> Pin(Moment moment, CancellationToken cancellationToken)
@@ -124,7 +131,8 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
     private async Task<Result<Page>> Search(
         NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, moment, cancellationToken), sort, moment) with
+        var read = await Snapshot.Of(connection, moment, cancellationToken);
+        var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, read, cancellationToken), sort, read) with
         {
             Besides = page.Members?.Include.Count > 0 ? "document" : null,
         };
@@ -139,7 +147,7 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
 
     private static async Task<Result<IncidentSums>> Sum(NpgsqlConnection connection, IncidentFilter filter, Moment moment, CancellationToken cancellationToken)
     {
-        var query = await IncidentFilterSql.Matching(connection, filter, moment, cancellationToken);
+        var query = await IncidentFilterSql.Matching(connection, filter, await Snapshot.Of(connection, moment, cancellationToken), cancellationToken);
         await using var command = query.Command(
             connection,
             """
@@ -176,8 +184,8 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
         return (rows.GetBoolean(0), rows.GetBoolean(1), rows.GetInt64(2));
     }
 
-    /// <summary>Waits until everything is rendered as of a position, for as long as a statement may take.</summary>
-    private async Task<bool> IsRendered(NpgsqlConnection connection, long position, CancellationToken cancellationToken)
+    /// <summary>Waits until everything is rendered as of a position, for as long as a statement may take; without a connection, which rendering needs.</summary>
+    private async Task<bool> IsRendered(long position, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         while (await Pending())
@@ -191,10 +199,8 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
 
         async Task<bool> Pending()
         {
-            await using var command = new NpgsqlCommand("select exists (select from pending_rendering where position <= $1)", connection)
-            {
-                Parameters = { new() { Value = position } },
-            };
+            await using var command = database.Source.CreateCommand("select exists (select from pending_rendering where position <= $1)");
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
             return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
         }
     }

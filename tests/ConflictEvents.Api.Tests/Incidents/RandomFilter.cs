@@ -68,7 +68,8 @@ internal sealed class RandomFilter(RandomWorld world, Random random)
             var unwrapped = longitude < 0 ? longitude + 360 : longitude;
             var latitude = i["place"]!["latitude"]!.GetValue<double>();
             return unwrapped >= west && unwrapped <= east && latitude >= south && latitude <= north;
-        });
+        }
+        );
 
         static int Degrees(int longitude) => longitude > 180 ? longitude - 360 : longitude;
     }

@@ -54,7 +54,9 @@ internal sealed class RandomWorld
             ["violence"] = Pick(Violence),
             ["occurred"] = new JsonObject
             {
-                ["earliest"] = Day(first), ["latest"] = Day(first.AddDays(_random.Next(days))), ["precision"] = precision,
+                ["earliest"] = Day(first),
+                ["latest"] = Day(first.AddDays(_random.Next(days))),
+                ["precision"] = precision,
             },
             ["place"] = Place(),
             ["participants"] = new JsonArray([.. Some(Actors.Keys).Select(actor => (JsonNode)new JsonObject

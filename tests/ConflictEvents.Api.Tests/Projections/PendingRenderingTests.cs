@@ -83,7 +83,7 @@ public sealed class PendingRenderingTests : IAsyncLifetime
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var hold = new NpgsqlCommand("select from log.event_head for update", connection, transaction))
             await hold.ExecuteNonQueryAsync();
-        await Sql.Execute(slow.ConnectionString, $"insert into read_model.pending_rendering select 1, '{actor}'");
+        await Sql.Execute(slow.ConnectionString, $"insert into read_model.pending_rendering select 1, '{actor}', false");
 
         var answer = await slow.Reader.Send(HttpMethod.Get, $"/v1/actors/{actor}?asOf={before.Text()}");
 
@@ -137,7 +137,7 @@ public sealed class PendingRenderingTests : IAsyncLifetime
             _service.ConnectionString,
             $"""
             begin;
-            insert into read_model.pending_rendering select recorded_from, id from read_model.incident_version where id = '{incident}' and recorded_to is null;
+            insert into read_model.pending_rendering select recorded_from, id, false from read_model.incident_version where id = '{incident}' and recorded_to is null;
             delete from read_model.incident_version where id = '{incident}' and recorded_to is null;
             update read_model.incident_version set recorded_to = null where id = '{incident}';
             delete from read_model.participation_version where id = '{incident}' and recorded_to is null;

@@ -4,7 +4,6 @@ using ConflictEvents.Api.Tests.Service;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
-using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Streams;
 using Microsoft.Extensions.DependencyInjection;

@@ -25,6 +25,9 @@ public sealed class FindExportFileHandler(IExportJobs jobs, IRequestContext requ
     {
         if (await jobs.Find(query.Id, request.RecordedBy, cancellationToken) is not { } job)
             return ExportJobErrors.NotFound(query.Id);
-        return job.State is ExportState.Completed ? new ExportedFile(job, jobs.FileOf(job)) : ExportJobErrors.NoFile(job);
+        if (job.State is not ExportState.Completed)
+            return ExportJobErrors.NoFile(job);
+        var path = jobs.FileOf(job);
+        return File.Exists(path) ? new ExportedFile(job, path) : ExportJobErrors.FileGone(job);
     }
 }
