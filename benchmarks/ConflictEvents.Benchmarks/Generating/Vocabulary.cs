@@ -5,6 +5,8 @@ internal sealed class Vocabulary
 {
     private const int Size = 20_000;
 
+    private const double WordsOfAText = 12;
+
     private static readonly string[] Common =
     [
         "forces", "killed", "village", "armed", "reported", "near", "soldiers", "injured", "attack", "police", "residents", "shelling", "district",
@@ -24,5 +26,7 @@ internal sealed class Vocabulary
 
     public IEnumerable<string> Commonest(int count) => _words.Take(count);
 
-    public IEnumerable<string> Rarest(int count) => _words.TakeLast(count);
+    /// <returns>Words that stand in about thirty of so many texts, or in as few as there are.</returns>
+    public IEnumerable<string> Rare(long texts, int count) =>
+        _words.Skip((int)Math.Min(texts * WordsOfAText * _ranks.Share(0) / 30, _words.Length - count)).Take(count);
 }
