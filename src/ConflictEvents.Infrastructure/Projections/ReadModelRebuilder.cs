@@ -52,9 +52,9 @@ internal static class ReadModelRebuilder
             var (head, _) = await LogHead.Lock(connection, cancellationToken);
             await replay.To(head, cancellationToken);
             differences = await schema.Differences(cancellationToken);
+            if (differences.Count > 0 || await schema.MayAnswerOtherwise(cancellationToken))
+                await head.Refreshed(connection, cancellationToken);
             await schema.Swap(cancellationToken);
-            // Answers may have changed: names that were still to be refreshed, or damage that is mended.
-            await head.Refreshed(connection, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -90,6 +90,10 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
         return differences;
     }
 
+    /// <returns>Whether the live one shows names that are still to be refreshed, or is of another shape.</returns>
+    public async Task<bool> MayAnswerOtherwise(CancellationToken cancellationToken) =>
+        !await IsCurrent(cancellationToken) || (bool)(await Scalar($"select exists (select from {Live}.pending_rendering)", cancellationToken))!;
+
     /// <summary>
     /// Puts the fresh schema in the place of the live one. Renaming schemas locks no table, so no reader waits: one that has begun ends
     /// on the old tables, which hold the same.

@@ -47,7 +47,7 @@ public sealed class WalkUnderWritesTests : IAsyncLifetime
             await done.CancelAsync();
         }
 
-        Assert.True(await writer > Walks, "Too little was written meanwhile.");
+        Assert.True(await writer > Walks / 4, "Too little was written meanwhile.");
     }
 
     private async Task Walk(List<JsonNode> documents, RandomFilter filters, Random random)
