@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Conflicts.ReadTolls;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
@@ -39,11 +38,6 @@ public interface IReadModel
     Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken);
 
     Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken);
-
-    /// <summary>Adds up the estimates of the active incidents of a conflict, and of those below it, whose windows overlap a period.</summary>
-    /// <param name="from">First day, inclusive; null for all before.</param>
-    /// <param name="until">Last day, inclusive.</param>
-    Task<Result<IncidentSums>> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken);
 }
 
 /// <summary>An event as a reader of the history meets it.</summary>

@@ -2,12 +2,12 @@ using System.IO.Pipelines;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.Projections;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Exports;
 
@@ -131,7 +131,8 @@ internal sealed class ExportWorker(
 
     private async Task Write(ExportJob job, Progress progress, CancellationToken cancellationToken)
     {
-        await UntilRendered(job.Position, cancellationToken);
+        while (await PendingRenderings.AnyUpTo(job.Position, database, cancellationToken))
+            await Task.Delay(Beat, time, cancellationToken);
         await using var export = await exports.Open(ExportQueryJson.Read(job.Query), new Moment(job.Position), cancellationToken);
         job.DataThrough = export.DataThrough;
         await using var file = files.Create(job);
@@ -204,20 +205,6 @@ internal sealed class ExportWorker(
         await using var scope = scopes.CreateAsyncScope();
         var jobs = scope.ServiceProvider.GetRequiredService<ConflictEventsContext>().ExportJobs;
         return await jobs.AnyAsync(j => j.Id == job.Id && j.State != ExportState.Cancelled, CancellationToken.None);
-    }
-
-    /// <summary>What is shown at a position is settled once all names that had changed by then have been refreshed.</summary>
-    private async Task UntilRendered(long position, CancellationToken cancellationToken)
-    {
-        while (await IsPending())
-            await Task.Delay(Beat, time, cancellationToken);
-
-        async Task<bool> IsPending()
-        {
-            await using var command = database.Source.CreateCommand("select exists (select from pending_rendering where position <= $1)");
-            command.Parameters.Add(new NpgsqlParameter { Value = position });
-            return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-        }
     }
 
     private sealed class Progress

@@ -23,6 +23,14 @@ internal sealed class PendingRenderings(ApplicationDatabase database, HeadWatch 
     /// <summary>Says that a commit has left something.</summary>
     public void Wake() => _left.Release();
 
+    /// <returns>Whether what is shown at a position still shows a name that had changed by then.</returns>
+    public static async Task<bool> AnyUpTo(long position, ApplicationDatabase database, CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand("select exists (select from pending_rendering where position <= $1)");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public override void Dispose()
     {
         _left.Dispose();
@@ -54,9 +62,9 @@ internal sealed class PendingRenderings(ApplicationDatabase database, HeadWatch 
 
     private async Task<bool> RenderSome(CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        if (!await AnyLeft(connection, cancellationToken))
+        if (!await AnyUpTo(long.MaxValue, database, cancellationToken))
             return false;
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await database.Limits.GrantCommitTime(connection, cancellationToken);
         var (head, _) = await LogHead.Lock(connection, cancellationToken);
@@ -66,11 +74,5 @@ internal sealed class PendingRenderings(ApplicationDatabase database, HeadWatch 
         await transaction.CommitAsync(cancellationToken);
         watch.Heard(refreshed);
         return true;
-    }
-
-    private static async Task<bool> AnyLeft(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("select exists (select from pending_rendering)", connection);
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

@@ -42,7 +42,16 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
             batch.BatchCommands.Add(End("name_version", references));
         }
 
-        if (_rows.Count < Many)
+        if (_rows.Count >= Many)
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            batch.BatchCommands.Clear();
+            await RowTables.Incidents.Copy(connection, At(incidents), cancellationToken);
+            await RowTables.Participations.Copy(connection, At(participations), cancellationToken);
+            await RowTables.References.Copy(connection, At(references), cancellationToken);
+            await RowTables.Names.Copy(connection, At(names), cancellationToken);
+        }
+        else
         {
             foreach (var insert in RowTables.Incidents.Inserts(incidents, position)
                 .Concat(RowTables.Participations.Inserts(participations, position))
@@ -51,22 +60,11 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
                 batch.BatchCommands.Add(insert);
         }
 
-        if (_rows.Count < Many && incidents.Count > 0)
-            batch.BatchCommands.Add(Follow(incidents));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        if (_rows.Count < Many)
-            return;
-        await RowTables.Incidents.Copy(connection, At(incidents), cancellationToken);
-        await RowTables.Participations.Copy(connection, At(participations), cancellationToken);
-        await RowTables.References.Copy(connection, At(references), cancellationToken);
-        await RowTables.Names.Copy(connection, At(names), cancellationToken);
-        if (incidents.Count == 0)
-            return;
-        await using var follow = new NpgsqlBatch(connection) { BatchCommands = { Follow(incidents) } };
-        await follow.ExecuteNonQueryAsync(cancellationToken);
+        if (incidents.Count > 0)
+            batch.BatchCommands.Add(CasualtyRollup.Follow([.. incidents.Select(row => row.Incident.Id)], position));
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private NpgsqlBatchCommand Follow(IEnumerable<IncidentRow> incidents) => CasualtyRollup.Follow([.. incidents.Select(row => row.Incident.Id)], position);
 
     private IEnumerable<(TRow Row, long Position)> At<TRow>(IEnumerable<TRow> rows) => rows.Select(row => (row, position));
 

@@ -3,21 +3,12 @@ using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Naming;
 using ConflictEvents.Infrastructure.Projections;
-using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
 /// <summary>The one translation of <see cref="IncidentFilter"/> to SQL.</summary>
 internal static class IncidentFilterSql
 {
-    /// <returns>The conditions on rows <c>from incident_version</c>: active at the moment, and meant by the filter.</returns>
-    public static async Task<SqlQuery> Matching(NpgsqlConnection connection, IncidentFilter filter, Moment moment, CancellationToken cancellationToken)
-    {
-        var query = new SqlQuery();
-        Translate(await Subgroups.Expand(connection, filter, moment, cancellationToken), moment, IncidentRows.All, query);
-        return query;
-    }
-
     /// <param name="filter">Its subgroups have been found: see <see cref="Subgroups"/>.</param>
     public static void Translate(IncidentFilter filter, Moment moment, IncidentRows rows, SqlQuery query)
     {

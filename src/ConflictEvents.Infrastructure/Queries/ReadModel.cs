@@ -1,6 +1,4 @@
 using System.Text.Json;
-using ConflictEvents.Application.Casualties;
-using ConflictEvents.Application.Conflicts.ReadTolls;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
@@ -139,33 +137,6 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
         return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
     }
 
-    public Task<Result<IncidentSums>> Sum(Guid conflictId, DateOnly? from, DateOnly until, Moment moment, CancellationToken cancellationToken)
-    {
-        var filter = new IncidentFilter { ConflictId = [conflictId], From = from, To = until };
-        return lanes.Run(connection => Sum(connection, filter, moment, cancellationToken), cancellationToken);
-    }
-
-    private static async Task<Result<IncidentSums>> Sum(NpgsqlConnection connection, IncidentFilter filter, Moment moment, CancellationToken cancellationToken)
-    {
-        var query = await IncidentFilterSql.Matching(connection, filter, await Snapshot.Of(connection, moment, cancellationToken), cancellationToken);
-        await using var command = query.Command(
-            connection,
-            """
-            select count(*),
-                   sum(killed_low), sum(killed_best), sum(killed_high), count(*) filter (where killed_best is null),
-                   sum(injured_low), sum(injured_best), sum(injured_high), count(*) filter (where injured_best is null)
-            from incident_version
-            """,
-            "");
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
-        return new IncidentSums(rows.GetInt64(0), Figures(1), Figures(5));
-
-        SummedFigure Figures(int first) => new(Number(first), Number(first + 1), Number(first + 2), rows.GetInt64(first + 3));
-
-        long? Number(int column) => rows.IsDBNull(column) ? null : rows.GetInt64(column);
-    }
-
     private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
 
     private static async Task<(bool IsFuture, bool IsBehindHead, long Position)> LastAt(
@@ -188,7 +159,7 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
     private async Task<bool> IsRendered(long position, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        while (await Pending())
+        while (await PendingRenderings.AnyUpTo(position, database, cancellationToken))
         {
             if (clock.GetElapsedTime(started).TotalSeconds > database.Limits.ReadSeconds)
                 return false;
@@ -196,13 +167,6 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
         }
 
         return true;
-
-        async Task<bool> Pending()
-        {
-            await using var command = database.Source.CreateCommand("select exists (select from pending_rendering where position <= $1)");
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
-            return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-        }
     }
 
     private static async Task<long> HeadPosition(NpgsqlConnection connection, CancellationToken cancellationToken)

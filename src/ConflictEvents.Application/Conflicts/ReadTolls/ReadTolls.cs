@@ -1,4 +1,6 @@
 using ConflictEvents.Application.Casualties;
+using ConflictEvents.Application.Casualties.ReadCasualties;
+using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Casualties;
@@ -15,7 +17,7 @@ namespace ConflictEvents.Application.Conflicts.ReadTolls;
 /// <param name="On">The day the tolls are wanted for, inclusive; null for the day of <paramref name="AsOf"/>, else today.</param>
 public sealed record ReadTolls(Guid Id, DateOnly? On, DateTimeOffset? AsOf) : IRequest<Result<Answer<ConflictTolls>>>;
 
-public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : IRequestHandler<ReadTolls, Result<Answer<ConflictTolls>>>
+public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casualties, TimeProvider time) : IRequestHandler<ReadTolls, Result<Answer<ConflictTolls>>>
 {
     public async Task<Result<Answer<ConflictTolls>>> Handle(ReadTolls query, CancellationToken cancellationToken)
     {
@@ -33,8 +35,8 @@ public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : 
         var claims = conflict.Claims.Weigh(belligerents, book);
         var ledger = TollRule.Ledger(claims);
         var tolls = TollRule.At(on, claims, conflict.Details.Onset);
-        var killed = await Reconcile(Measure.Killed, sums => sums.Killed);
-        var injured = await Reconcile(Measure.Injured, sums => sums.Injured);
+        var killed = await Reconcile(Measure.Killed, CasualtyMetric.Killed);
+        var injured = await Reconcile(Measure.Injured, CasualtyMetric.Injured);
         if ((killed.Error ?? injured.Error) is { } busy)
             return busy;
 
@@ -49,20 +51,21 @@ public sealed class ReadTollsHandler(IReadModel readModel, TimeProvider time) : 
         return new Answer<ConflictTolls>(answer, moment.Value);
 
         // The incidents of the days that the best figure counts, lest the difference compare two periods.
-        async Task<Result<Reconciliation>> Reconcile(Measure measure, Func<IncidentSums, SummedFigure> figure)
+        async Task<Result<Reconciliation>> Reconcile(Measure measure, CasualtyMetric metric)
         {
             var toll = tolls.Single(toll => toll.Estimate.Measure == measure && toll.Estimate.Victims is VictimGroup.All);
             var from = toll.Estimate.BestClaimId is { } best ? conflict.Claims.Find(best)!.Claim.PeriodStart : null;
             var until = toll.BestAsOf ?? on;
-            var sums = await readModel.Sum(query.Id, from, until, pinned, cancellationToken);
-            return sums.Then<Reconciliation>(found => Beside(found));
+            var filter = new IncidentFilter { ConflictId = [query.Id], From = from, To = until };
+            var sums = await casualties.Read(new CasualtyQuery(filter, [], [metric], Fill: false), pinned, new PageRequest(Limit: 1, Cursor: null), cancellationToken);
+            return sums.Then<Reconciliation>(page => Beside(page.Rows.Single().Incidents, page.Rows.Single().Figures.Single()));
 
-            Reconciliation Beside(IncidentSums found)
+            Reconciliation Beside(long incidents, SummedFigure sum)
             {
                 // A figure for a part of the victims has no counterpart among incidents that count them all.
                 var isPart = toll.Estimate.Reasons.Any(reason => reason.ClaimId == toll.Estimate.BestClaimId && reason.Code is ReasonCode.LowerBoundOfWhole);
-                var difference = isPart ? null : toll.Estimate.Best - figure(found).Best;
-                return new Reconciliation(measure, toll.Estimate.View(), from, until, found.Incidents, figure(found), difference);
+                var difference = isPart ? null : toll.Estimate.Best - sum.Best;
+                return new Reconciliation(measure, toll.Estimate.View(), from, until, incidents, sum, difference);
             }
         }
     }
