@@ -1,5 +1,6 @@
 using ConflictEvents.Api.Http;
 using ConflictEvents.Application.Exports;
+using ConflictEvents.Application.Jobs;
 
 namespace ConflictEvents.Api.Exports;
 
@@ -17,7 +18,7 @@ namespace ConflictEvents.Api.Exports;
 /// <param name="Error">Why it failed, in one sentence; null otherwise.</param>
 public sealed record ExportView(
     Guid Id,
-    ExportState State,
+    JobState State,
     ExportFormat Format,
     long Rows,
     long Bytes,
@@ -42,6 +43,6 @@ public sealed record ExportView(
         job.FinishedAt,
         job.ExpiresAt,
         job.DataThrough,
-        job.State is ExportState.Completed ? links.To($"/v1/exports/{job.Id}/file") : null,
+        job.State is JobState.Completed ? links.To($"/v1/exports/{job.Id}/file") : null,
         job.Error);
 }

@@ -9,10 +9,6 @@ using ConflictEvents.Infrastructure.Queries;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
-/// <summary>
-/// Every commit holds the lock of the one head row from before it loads anything until it ends. So commits are serial: no command
-/// ever decides on a state that is no longer the newest, and positions, times and hashes are given in commit order without gaps.
-/// </summary>
 internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, IRequestContext request) : IEventStore
 {
     public async Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
@@ -30,30 +26,18 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch
 
     private async Task<Result<Rendered>> CommitAlone(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await database.Limits.GrantCommitTime(connection, cancellationToken);
-
-        var (head, now) = await LogHead.Lock(connection, cancellationToken);
-        var changes = new Changes(connection, head, now, request, cancellationToken);
-        var outcome = await decide(changes);
+        await using var commit = await EventStore.Commit.Begin(database, request, cancellationToken);
+        var outcome = await decide(commit.Changes);
         if (outcome.Error is { } error)
             return error;
 
         var (kind, id) = (outcome.Value.Kind, outcome.Value.Id);
-        if (changes.Changed.Count == 0)
+        if (commit.Changes.Changed.Count == 0)
         {
-            return await VersionRow.Find(connection, kind, id, Moment.Now, cancellationToken)
+            return await VersionRow.Find(commit.Connection, kind, id, Moment.Now, cancellationToken)
                 ?? throw new InvalidOperationException($"{kind} {id} has no row.");
         }
 
-        var written = await changes.Write();
-        var projector = new Projector(connection, database.Limits.RenderedAtOnce);
-        var rendered = await projector.Project(changes.Position, changes.Changed, changes.Created, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        watch.Heard(written);
-        if (projector.HasLeftRenderings)
-            pending.Wake();
-        return rendered[id];
+        return (await commit.End(watch, pending, cancellationToken))[id];
     }
 }

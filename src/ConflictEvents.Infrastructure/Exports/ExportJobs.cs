@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ConflictEvents.Application.Exports;
+using ConflictEvents.Application.Jobs;
 using ConflictEvents.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,9 +25,9 @@ internal sealed class ExportJobs(ConflictEventsContext context, ExportFiles file
     {
         var now = time.GetUtcNow();
         var cancelled = await context.ExportJobs
-            .Where(job => job.Id == id && job.Owner == owner && (job.State == ExportState.Queued || job.State == ExportState.Running))
+            .Where(job => job.Id == id && job.Owner == owner && (job.State == JobState.Queued || job.State == JobState.Running))
             .ExecuteUpdateAsync(
-                job => job.SetProperty(j => j.State, ExportState.Cancelled)
+                job => job.SetProperty(j => j.State, JobState.Cancelled)
                     .SetProperty(j => j.FinishedAt, now)
                     .SetProperty(j => j.ExpiresAt, now + options.Keep)
                     .SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null),

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ConflictEvents.Infrastructure.Jobs;
 
 namespace ConflictEvents.Infrastructure.Exports;
 
@@ -58,4 +59,4 @@ internal sealed class MeasuredStream(Stream inner, long most) : Stream
     }
 }
 
-internal sealed class FileTooLargeException(long most) : Exception($"The file would be larger than the {most} bytes that are allowed. Narrow the filter.");
+internal sealed class FileTooLargeException(long most) : JobFailure($"The file would be larger than the {most} bytes that are allowed. Narrow the filter.");

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Jobs;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Domain.Results;
 using MediatR;
@@ -25,7 +26,7 @@ public sealed class FindExportFileHandler(IExportJobs jobs, IRequestContext requ
     {
         if (await jobs.Find(query.Id, request.RecordedBy, cancellationToken) is not { } job)
             return ExportJobErrors.NotFound(query.Id);
-        if (job.State is not ExportState.Completed)
+        if (job.State is not JobState.Completed)
             return ExportJobErrors.NoFile(job);
         var path = jobs.FileOf(job);
         return File.Exists(path) ? new ExportedFile(job, path) : ExportJobErrors.FileGone(job);

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Jobs;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
@@ -24,7 +25,7 @@ public sealed class RequestExportHandler(IReadModel readModel, IExportJobs jobs,
         {
             Id = NewId.Next(),
             Owner = request.RecordedBy,
-            State = ExportState.Queued,
+            State = JobState.Queued,
             Format = command.Query.Format,
             Query = ExportQueryJson.Write(command.Query),
             Position = pinned.Position!.Value,
