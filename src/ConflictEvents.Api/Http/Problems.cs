@@ -20,6 +20,7 @@ public static class Problems
             ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             ErrorKind.Busy => StatusCodes.Status429TooManyRequests,
+            ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
             _ => throw new InvalidOperationException($"No status for {error.Kind}."),
         };
         return new ProblemResult(status, error.Code, error.Message, error.Fields)

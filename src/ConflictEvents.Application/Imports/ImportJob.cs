@@ -10,8 +10,8 @@ public sealed class ImportJob : Job
     /// <summary>As its publisher names the version, such as <c>23.1</c>; null where nobody said.</summary>
     public string? DatasetVersion { get; init; }
 
-    /// <summary>The names that the file gives to columns of the format, as JSON: <c>{"low": "low_death"}</c>.</summary>
-    public required string Columns { get; init; }
+    /// <summary>See <see cref="ColumnNames"/>; null where the columns have the names that the format gives them.</summary>
+    public string? Columns { get; init; }
 
     /// <summary>Whether to retract what an earlier version held and the file does not.</summary>
     public bool RetractVanished { get; init; }

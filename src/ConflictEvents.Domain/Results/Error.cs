@@ -22,6 +22,9 @@ public enum ErrorKind
 
     /// <summary>As much of this is under way as may be; the same request may succeed soon.</summary>
     Busy,
+
+    /// <summary>More is sent than is taken.</summary>
+    TooLarge,
 }
 
 /// <summary>An expected failure.</summary>

@@ -6,7 +6,7 @@ create table work.import_job (
     state text not null check (state in ('queued', 'running', 'completed', 'failed', 'cancelled')),
     format text not null,
     dataset_version text,
-    columns json not null,
+    columns text,
     retract_vanished boolean not null,
     file text not null,
     file_bytes bigint not null,
@@ -30,7 +30,7 @@ create table work.import_job (
 );
 
 comment on column work.import_job.owner is 'The name of the key that asked for it; it stands in the history of what was imported.';
-comment on column work.import_job.columns is 'Names of columns by the names that the format gives them.';
+comment on column work.import_job.columns is 'Pairs of a column of the format and the one of the file that stands for it.';
 comment on column work.import_job.file is 'The full name of the file that is read.';
 comment on column work.import_job.rows_read is 'Rows whose outcome is committed; where reading goes on.';
 comment on column work.import_job.bytes_read is 'Of the file as it is stored.';

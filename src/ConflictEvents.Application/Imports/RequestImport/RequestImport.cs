@@ -1,0 +1,53 @@
+using ConflictEvents.Application.Jobs;
+using ConflictEvents.Application.Requests;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Results;
+using MediatR;
+
+namespace ConflictEvents.Application.Imports.RequestImport;
+
+/// <summary>What is to be known of a file before it is read.</summary>
+/// <param name="DatasetVersion">As the publisher names it; null where it is not known.</param>
+/// <param name="Columns">See <see cref="ColumnNames"/>.</param>
+public sealed record ImportRequest(ImportFormat Format, string? DatasetVersion, string? Columns, bool RetractVanished)
+{
+    private const int LongestVersion = 50;
+
+    public Error? Fault() =>
+        DatasetVersion is { Length: 0 or > LongestVersion } || DatasetVersion?.Any(char.IsControl) is true
+            ? new Error(ErrorKind.Malformed, "invalid-parameter", $"The version of a dataset has 1 to {LongestVersion} characters.") { Fields = [new FieldError("datasetVersion", $"Give 1 to {LongestVersion} characters.")] }
+            : ColumnNames.Of(ImportFormats.Of(Format), Columns).Error is { } error ? error with { Kind = ErrorKind.Malformed } : null;
+
+    public ImportJob Job(Guid id, string owner, string file, long bytes, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Owner = owner,
+        State = JobState.Queued,
+        Format = Format,
+        DatasetVersion = DatasetVersion,
+        Columns = Columns,
+        RetractVanished = RetractVanished,
+        File = file,
+        FileBytes = bytes,
+        CreatedAt = now,
+    };
+}
+
+/// <summary>Takes in a file, to be loaded when its turn comes.</summary>
+public sealed record RequestImport(ImportRequest Request, Stream Content) : IRequest<Result<ImportJob>>;
+
+public sealed class RequestImportHandler(IImportJobs jobs, IRequestContext request, TimeProvider time) : IRequestHandler<RequestImport, Result<ImportJob>>
+{
+    public async Task<Result<ImportJob>> Handle(RequestImport command, CancellationToken cancellationToken)
+    {
+        if (command.Request.Fault() is { } fault)
+            return fault;
+        var id = NewId.Next();
+        var kept = await jobs.Keep(id, command.Content, cancellationToken);
+        if (kept.Error is { } refused)
+            return refused;
+
+        var job = command.Request.Job(id, request.RecordedBy, kept.Value.File, kept.Value.Bytes, time.GetUtcNow());
+        return await jobs.Add(job, cancellationToken) is { } error ? error : job;
+    }
+}

@@ -1,0 +1,188 @@
+using ConflictEvents.Application.Imports;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.EventStore;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.Importing;
+
+/// <summary>Records the rows of one batch in a commit, and tells what became of each.</summary>
+internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit commit, CancellationToken cancellationToken)
+{
+    private readonly List<RowFault> _faults = [.. batch.Faults];
+    private long _created;
+    private long _updated;
+    private long _unchanged;
+
+    /// <summary>Once it has committed, the job tells what it has come to.</summary>
+    public async Task Record(string dataset)
+    {
+        var gone = await CreateReferences();
+        var records = await FirstOfTheirIds();
+        var known = await Known(dataset, records);
+        var changed = records.Where(one => known.TryGetValue(one.Record.ExternalId, out var stored) && !stored.Says(one.Record.ContentHash)).ToList();
+        var folded = (await LogReader.Fold(commit.Connection, [.. changed.Select(one => known[one.Record.ExternalId].Id)], commit.After, cancellationToken))
+            .ToDictionary(resource => resource.Id, resource => (Incident)resource);
+        foreach (var (record, origin, line) in records)
+        {
+            if (!known.TryGetValue(record.ExternalId, out var stored))
+                Create(record, origin, line, gone);
+            else if (stored.Says(record.ContentHash))
+                _unchanged++;
+            else
+                Update(folded[stored.Id], record, origin, line, gone);
+        }
+
+        await Tell();
+    }
+
+    private void Create(ImportedRecord record, ImportOrigin origin, long line, HashSet<Guid> gone)
+    {
+        var incident = new Incident { Id = record.IncidentId };
+        if (Append(incident, record, ImportDecision.Create(incident, record, origin), reason: null, line, gone))
+            _created++;
+    }
+
+    private void Update(Incident incident, ImportedRecord record, ImportOrigin origin, long line, HashSet<Guid> gone)
+    {
+        var reason = origin.DatasetVersion is { } version ? $"{origin.Dataset} {version}" : $"{origin.Dataset}, imported again";
+        if (Append(incident, record, ImportDecision.Update(incident, record, origin), reason, line, gone))
+            _updated++;
+    }
+
+    /// <returns>False for a row that is left out; the faults say why.</returns>
+    private bool Append(Incident incident, ImportedRecord record, Result<IReadOnlyList<DomainEvent>> decided, string? reason, long line, HashSet<Guid> gone)
+    {
+        if (decided.Error is { } refused)
+        {
+            _faults.Add(new RowFault(line, null, refused.Code, refused.Fields is [var field, ..] ? $"{refused.Message} {field.Message}" : refused.Message, record.ExternalId, Rejects: true));
+            return false;
+        }
+
+        if (gone.Count > 0 && record.Details.References().FirstOrDefault(reference => gone.Contains(reference.Id)) is { Id: var id } && id != Guid.Empty)
+        {
+            _faults.Add(new RowFault(line, null, "retracted-reference", $"The row mentions the resource {id}, which was retracted here.", record.ExternalId, Rejects: true));
+            return false;
+        }
+
+        commit.Changes.Append(incident, decided.Value, reason);
+        return true;
+    }
+
+    /// <summary>Creates what the rows mention, unless it is there already.</summary>
+    /// <returns>Those that are there, and retracted.</returns>
+    private async Task<HashSet<Guid>> CreateReferences()
+    {
+        var gone = new HashSet<Guid>();
+        var there = new HashSet<Guid>();
+        if (batch.References.Count > 0)
+        {
+            await using var command = new NpgsqlCommand("select id, status from reference_version where id = any($1) and recorded_to is null", commit.Connection)
+            {
+                Parameters = { new() { Value = batch.References.Select(reference => reference.Id).ToArray() } },
+            };
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                there.Add(rows.GetGuid(0));
+                if (rows.GetString(1) != "active")
+                    gone.Add(rows.GetGuid(0));
+            }
+        }
+
+        foreach (var reference in batch.References.Where(reference => !there.Contains(reference.Id)))
+            commit.Changes.Append(ResourceFactory.Empty(reference.Kind, reference.Id), [reference.Created], reason: null);
+        return gone;
+    }
+
+    /// <summary>Of rows that bear one id the first counts, wherever in the file the others stand.</summary>
+    private async Task<List<(ImportedRecord Record, ImportOrigin Origin, long Line)>> FirstOfTheirIds()
+    {
+        await using var command = new NpgsqlCommand(
+            "insert into work.import_record (job_id, external_id) select $1, unnest($2) on conflict do nothing returning external_id", commit.Connection)
+        {
+            Parameters = { new() { Value = job.Id }, new() { Value = batch.Records.Select(one => one.Record.ExternalId).Distinct().ToArray() } },
+        };
+        var first = new HashSet<string>();
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await rows.ReadAsync(cancellationToken))
+                first.Add(rows.GetString(0));
+        }
+
+        var kept = new List<(ImportedRecord, ImportOrigin, long)>();
+        foreach (var one in batch.Records)
+        {
+            if (first.Remove(one.Record.ExternalId))
+                kept.Add(one);
+            else
+                _faults.Add(new RowFault(one.Line, null, "duplicate-id", "An earlier row of the file has the same id; that one counts.", one.Record.ExternalId, Rejects: true));
+        }
+
+        return kept;
+    }
+
+    private async Task<Dictionary<string, Stored>> Known(string dataset, List<(ImportedRecord Record, ImportOrigin Origin, long Line)> records)
+    {
+        await using var command = new NpgsqlCommand(
+            "select external_id, id, content_hash from incident_version where dataset = $1 and external_id = any($2) and recorded_to is null and dataset <> 'local'", commit.Connection)
+        {
+            Parameters = { new() { Value = dataset }, new() { Value = records.Select(one => one.Record.ExternalId).ToArray() } },
+        };
+        var known = new Dictionary<string, Stored>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2))));
+        return known;
+    }
+
+    /// <summary>Moves the job on in the same transaction: whoever takes it up again goes on behind the last row that was recorded.</summary>
+    /// <exception cref="OperationCanceledException">The job is no longer this process's; nothing of the batch is recorded.</exception>
+    private async Task Tell()
+    {
+        var rejected = batch.Rows - _created - _updated - _unchanged;
+        var warnings = _faults.Count(fault => !fault.Rejects);
+        await using var update = new NpgsqlCommand(
+            """
+            update work.import_job
+            set rows_read = rows_read + $3, bytes_read = $4, created = created + $5, updated = updated + $6, unchanged = unchanged + $7, rejected = rejected + $8, warnings = warnings + $9
+            where id = $1 and attempt = $2 and state = 'running'
+            """,
+            commit.Connection)
+        {
+            Parameters =
+            {
+                new() { Value = job.Id },
+                new() { Value = job.Attempt },
+                new() { Value = (long)batch.Rows },
+                new() { Value = batch.BytesRead },
+                new() { Value = _created },
+                new() { Value = _updated },
+                new() { Value = _unchanged },
+                new() { Value = rejected },
+                new() { Value = (long)warnings },
+            },
+        };
+        if (await update.ExecuteNonQueryAsync(cancellationToken) == 0)
+            throw new OperationCanceledException("The job is another process's by now, or nobody's.");
+        await ImportFaults.Add(commit.Connection, job.Id, _faults, cancellationToken);
+
+        // Told once it is committed.
+        Committed = () =>
+        {
+            (job.RowsRead, job.BytesRead) = (job.RowsRead + batch.Rows, batch.BytesRead);
+            (job.Created, job.Updated, job.Unchanged) = (job.Created + _created, job.Updated + _updated, job.Unchanged + _unchanged);
+            (job.Rejected, job.Warnings) = (job.Rejected + rejected, job.Warnings + warnings);
+        };
+    }
+
+    /// <summary>To be called behind the commit.</summary>
+    public Action Committed { get; private set; } = () => { };
+
+    private sealed record Stored(Guid Id, string ContentHash)
+    {
+        public bool Says(string contentHash) => ContentHash == contentHash;
+    }
+}

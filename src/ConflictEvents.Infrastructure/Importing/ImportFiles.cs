@@ -1,0 +1,58 @@
+using System.Buffers;
+using ConflictEvents.Application.Imports;
+using ConflictEvents.Domain.Results;
+
+namespace ConflictEvents.Infrastructure.Importing;
+
+/// <summary>The folder of files that are to be read.</summary>
+internal sealed class ImportFiles(ImportOptions options)
+{
+    private const int BufferBytes = 256 * 1024;
+
+    /// <summary>Writes the content to the disk as it comes in.</summary>
+    public async Task<Result<(string File, long Bytes)>> Keep(Guid id, Stream content, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(options.Directory);
+        var path = Path.GetFullPath(Path.Combine(options.Directory, id.ToString()));
+        var part = $"{path}.part";
+        try
+        {
+            var bytes = 0L;
+            await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous))
+            {
+                var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+                try
+                {
+                    for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0; bytes += read)
+                    {
+                        if (bytes + read > options.MaxFileBytes)
+                            return ImportErrors.TooLarge(options.MaxFileBytes);
+                        await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                    }
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(buffer);
+                }
+
+                file.Flush(flushToDisk: true);
+            }
+
+            if (bytes == 0)
+                return ImportErrors.Empty;
+            File.Move(part, path);
+            return (path, bytes);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    /// <summary>Deletes what this folder keeps; a file that somebody named on the command line stays.</summary>
+    public void Delete(string path)
+    {
+        if (Path.GetDirectoryName(path) == Path.GetFullPath(options.Directory))
+            File.Delete(path);
+    }
+}

@@ -1,0 +1,66 @@
+using ConflictEvents.Application.Imports;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.EventStore;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.Importing;
+
+/// <summary>What stands of a dataset here, and is not in the file that has been read to its end.</summary>
+internal static class VanishedRecords
+{
+    /// <summary>Notes them with the job.</summary>
+    /// <returns>How many there are.</returns>
+    public static async Task<long> Find(ApplicationDatabase database, ImportJob job, string dataset, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await database.Limits.GrantCommitTime(connection, cancellationToken);
+        await using var find = new NpgsqlCommand(
+            """
+            insert into work.import_vanished (job_id, external_id, incident_id)
+            select $1, external_id, id from incident_version
+            where dataset = $2 and dataset <> 'local' and recorded_to is null and status = 'active'
+              and external_id not in (select external_id from work.import_record where job_id = $1)
+            on conflict do nothing
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = job.Id }, new() { Value = dataset } },
+        };
+        await find.ExecuteNonQueryAsync(cancellationToken);
+        await using var count = new NpgsqlCommand(
+            "update work.import_job set vanished = (select count(*) from work.import_vanished where job_id = $1) where id = $1 and attempt = $2 and state = 'running' returning vanished", connection)
+        {
+            Parameters = { new() { Value = job.Id }, new() { Value = job.Attempt } },
+        };
+        var vanished = await count.ExecuteScalarAsync(cancellationToken) as long? ?? throw new OperationCanceledException("The job is another process's by now, or nobody's.");
+        await transaction.CommitAsync(cancellationToken);
+        return vanished;
+    }
+
+    /// <summary>Retracts some of those that the job has noted.</summary>
+    /// <returns>False when none of them stands any more.</returns>
+    public static async Task<bool> Retract(Commit commit, ImportJob job, string reason, int most, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select v.id from work.import_vanished gone join incident_version v on v.id = gone.incident_id
+            where gone.job_id = $1 and v.recorded_to is null and v.status = 'active' limit $2
+            """,
+            commit.Connection)
+        {
+            Parameters = { new() { Value = job.Id }, new() { Value = most } },
+        };
+        var ids = new List<Guid>();
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await rows.ReadAsync(cancellationToken))
+                ids.Add(rows.GetGuid(0));
+        }
+
+        foreach (var incident in (await LogReader.Fold(commit.Connection, ids, commit.After, cancellationToken)).Cast<Incident>())
+            commit.Changes.Append(incident, incident.Retract().Value, reason);
+        return ids.Count > 0;
+    }
+}
