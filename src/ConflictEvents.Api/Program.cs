@@ -2,6 +2,7 @@ using ConflictEvents.Api.Casualties;
 using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Health;
 using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Imports;
 using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.OpenApi;
 using ConflictEvents.Api.References;
@@ -12,6 +13,7 @@ using ConflictEvents.Infrastructure;
 using ConflictEvents.Infrastructure.Connections;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Exports;
+using ConflictEvents.Infrastructure.Importing;
 using ConflictEvents.Infrastructure.LocalPostgres;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -35,6 +37,8 @@ try
         .AddOpenApiDocument(builder.Configuration)
         .AddExports(builder.Configuration)
         .AddExportJobs(ExportJobs())
+        .AddImports(Imports())
+        .AddImportWorker()
         .AddHealth();
 
     await using var app = builder.Build();
@@ -44,6 +48,7 @@ try
     app.MapCasualties();
     app.MapReferences();
     app.MapExports();
+    app.MapImports();
     app.MapKeys();
     app.MapOpenApiDocument();
 
@@ -70,6 +75,12 @@ ExportJobOptions ExportJobs()
 {
     var options = builder.Configuration.GetSection(ExportJobOptions.Section).Get<ExportJobOptions>() ?? new ExportJobOptions();
     return options.Directory.Length > 0 ? options : options with { Directory = Path.Combine(DatabaseSource.DataDirectory(builder.Configuration["CONFLICT_EVENTS_DATA"]), "exports") };
+}
+
+ImportOptions Imports()
+{
+    var options = builder.Configuration.GetSection(ImportOptions.Section).Get<ImportOptions>() ?? new ImportOptions();
+    return options.Directory.Length > 0 ? options : options with { Directory = Path.Combine(DatabaseSource.DataDirectory(builder.Configuration["CONFLICT_EVENTS_DATA"]), "imports") };
 }
 
 static void Say(string line) => Console.WriteLine(line);

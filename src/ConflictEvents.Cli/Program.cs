@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using ConflictEvents.Application.Maintenance;
 using ConflictEvents.Cli.Database;
+using ConflictEvents.Cli.Imports;
 using ConflictEvents.Cli.Keys;
 using ConflictEvents.Cli.Terminal;
 using ConflictEvents.Infrastructure;
@@ -26,6 +27,7 @@ var root = new RootCommand(
     MigrateCommand.Define(runner),
     VerifyCommand.Define(runner),
     RebuildCommand.Define(runner),
+    ImportCommand.Define(runner),
     new Command("keys", "Give out, list and revoke the keys of the API.")
     {
         CreateKeyCommand.Define(runner),

@@ -1,10 +1,12 @@
 using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
+using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
 using ConflictEvents.Infrastructure.Exports;
+using ConflictEvents.Infrastructure.Importing;
 using ConflictEvents.Infrastructure.Keys;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
@@ -38,4 +40,17 @@ public static class InfrastructureServices
         .AddSingleton<ExportWorker>()
         .AddHostedService(provider => provider.GetRequiredService<ExportWorker>())
         .AddScoped<IExportJobs, ExportJobs>();
+
+    /// <summary>Registers the loading of datasets.</summary>
+    public static IServiceCollection AddImports(this IServiceCollection services, ImportOptions options) => services
+        .AddSingleton(options.Checked())
+        .AddSingleton<ImportFiles>()
+        .AddSingleton<ImportBatches>()
+        .AddSingleton<ImportRuns>()
+        .AddSingleton<ImportWorker>()
+        .AddScoped<IImportJobs, ImportJobs>();
+
+    /// <summary>Has this process load the datasets that anybody asks for.</summary>
+    public static IServiceCollection AddImportWorker(this IServiceCollection services) => services
+        .AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
 }

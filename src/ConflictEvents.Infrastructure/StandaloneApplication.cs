@@ -1,6 +1,7 @@
 using ConflictEvents.Application;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.Importing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Infrastructure;
@@ -15,5 +16,6 @@ public static class StandaloneApplication
         .AddLogging()
         .AddConflictEventsApplication()
         .AddConflictEventsInfrastructure(database)
+        .AddImports(new ImportOptions { Directory = Path.GetTempPath() })
         .BuildServiceProvider();
 }

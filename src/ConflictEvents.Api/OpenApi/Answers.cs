@@ -27,10 +27,10 @@ internal sealed class Answers : IOperationFilter
         ["409"] = "The state of the resource does not allow it: it is retracted, for example, or its id is taken.",
         ["412"] = "The resource has moved on from the version in `If-Match`. Read it again.",
         ["413"] = "The body is larger than the service reads.",
-        ["415"] = "The body is not JSON in UTF-8.",
+        ["415"] = "The body is of a type that is not read here.",
         ["422"] = "The body can be read, but its content breaks a rule; `errors` names each member at fault.",
         ["428"] = "The header `If-Match` is missing.",
-        ["429"] = "As many exports are under way as the service allows at once.",
+        ["429"] = "As many exports or imports are under way as the service allows at once.",
         ["503"] = "The database cannot answer at the moment, or not in the time that a query is given.",
     };
 
@@ -77,7 +77,7 @@ internal sealed class Answers : IOperationFilter
     private static IEnumerable<(string Name, IOpenApiHeader Header)> HeadersOf(string status, OpenApiOperation operation, OperationFilterContext context)
     {
         if (status is "202")
-            yield return Header(HeaderNames.Location, "The absolute address of the export.", "uri");
+            yield return Header(HeaderNames.Location, "The absolute address of the job.", "uri");
         if (status is "201")
             yield return Header(HeaderNames.Location, "The absolute address of what was recorded, or of the resource it was added to.", "uri");
         if (Produced(context).Any(response => IsVersioned(response) && (status is "304" || $"{response.StatusCode}" == status)))

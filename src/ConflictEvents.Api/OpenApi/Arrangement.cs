@@ -18,6 +18,7 @@ internal sealed class Arrangement(IOptions<HttpOptions> options) : IDocumentFilt
         ("Sources", "Publishers and bodies that are cited, each with how far it can be relied on (Admiralty scale, A to F)."),
         ("Documents", "The articles, reports, posts and statements that citations lead to."),
         ("Exports", "Whole results as files, for what takes longer than a request should: ask for one, follow it, fetch it in one piece or in parts. A key sees the exports that it asked for."),
+        ("Imports", "Datasets of others, from their files: UCDP GED and ACLED. Send a file, follow how far it is, see what was wrong with which row. A key with the scope `import` sees the imports that it asked for."),
         ("Keys", "API keys: who may do what. Everything but `GET /v1/me` is for administrators."),
     ];
 

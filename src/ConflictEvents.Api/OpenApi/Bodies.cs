@@ -1,3 +1,4 @@
+using ConflictEvents.Api.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -14,6 +15,19 @@ internal sealed class Bodies : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
+        if (context.Metadata().GetMetadata<UploadedFile>() is not null)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = UploadedFile.MediaTypes.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                }),
+            };
+            return;
+        }
+
         if (context.Metadata().GetMetadata<IAcceptsMetadata>()?.RequestType is not { } type)
         {
             operation.RequestBody = null;

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Results;
 
 namespace ConflictEvents.Application.Imports;
@@ -25,16 +26,16 @@ public interface IImportJobs
     /// <returns>False when it is finished.</returns>
     Task<bool> Cancel(Guid id, CancellationToken cancellationToken);
 
-    /// <param name="after">The ordinal of the last one that is known; 0 for none.</param>
-    Task<IReadOnlyList<ImportFault>> Faults(Guid id, long after, int most, CancellationToken cancellationToken);
+    /// <returns>In the order of the file.</returns>
+    Task<Result<Part<RowFault>>> Faults(Guid id, PageRequest page, CancellationToken cancellationToken);
 
-    /// <param name="after">The external id of the last one that is known; empty for none.</param>
-    Task<IReadOnlyList<VanishedIncident>> Vanished(Guid id, string after, int most, CancellationToken cancellationToken);
+    /// <returns>In the order of their external ids.</returns>
+    Task<Result<Part<VanishedIncident>>> Vanished(Guid id, PageRequest page, CancellationToken cancellationToken);
 }
 
-/// <summary>Something noticed in a row of the file.</summary>
-/// <param name="Ordinal">Counts the faults of a job from 1, in the order of the file.</param>
-public sealed record ImportFault(long Ordinal, RowFault Fault);
+/// <summary>A page of what is told of a job.</summary>
+/// <param name="NextCursor">Null on the last page.</param>
+public sealed record Part<T>(IReadOnlyList<T> Items, string? NextCursor);
 
 /// <summary>What an earlier version of the dataset held, and the file does not.</summary>
 /// <param name="ExternalId">The id that the dataset gives it.</param>

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Maintenance;
 using ConflictEvents.Domain.Results;
 using Spectre.Console;
@@ -9,6 +10,8 @@ internal sealed class Screen
 {
     // Wide enough for a table that nobody watches.
     private const int PipeWidth = 250;
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
     private readonly IAnsiConsole _results = Open(Console.Out, Console.IsOutputRedirected);
     private readonly IAnsiConsole _asides = Open(Console.Error, Console.IsErrorRedirected);
@@ -50,6 +53,31 @@ internal sealed class Screen
             var result = await walk(new Bar(bar));
             bar.Value = bar.MaxValue;
             return result;
+        });
+
+    /// <summary>Shows how far a file has been read while it is loaded.</summary>
+    /// <param name="load">Is handed whom to tell of the job once there is one.</param>
+    public async Task<T> Follow<T>(string what, Func<Action<ImportJob>, Task<T>> load) => await _asides.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+        .StartAsync(async context =>
+        {
+            var bar = context.AddTask(Markup.Escape(what));
+            ImportJob? job = null;
+            var loading = load(begun => job = begun);
+            while (await Task.WhenAny(loading, Task.Delay(Glance)) != loading)
+                Show();
+            var result = await loading;
+            Show();
+            return result;
+
+            void Show()
+            {
+                if (job is null)
+                    return;
+                bar.MaxValue = Math.Max(job.FileBytes, 1);
+                bar.Value = job.BytesRead;
+                bar.Description = Markup.Escape($"{what}: {job.RowsRead} rows");
+            }
         });
 
     private static IAnsiConsole Open(TextWriter writer, bool isRedirected) => AnsiConsole.Create(new AnsiConsoleSettings

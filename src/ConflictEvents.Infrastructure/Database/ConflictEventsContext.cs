@@ -1,4 +1,5 @@
 using ConflictEvents.Application.Exports;
+using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Keys;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,8 @@ public sealed class ConflictEventsContext(DbContextOptions<ConflictEventsContext
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<ExportJob> ExportJobs => Set<ExportJob>();
+
+    public DbSet<ImportJob> ImportJobs => Set<ImportJob>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConflictEventsContext).Assembly);

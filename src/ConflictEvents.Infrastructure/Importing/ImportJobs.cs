@@ -1,14 +1,17 @@
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Jobs;
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.Queries;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace ConflictEvents.Infrastructure.Importing;
 
 internal sealed class ImportJobs(
-    ConflictEventsContext context, ApplicationDatabase database, ImportFiles files, ImportOptions options, ImportWorker worker, TimeProvider time) : IImportJobs
+    ConflictEventsContext context, ApplicationDatabase database, ImportFiles files, ImportOptions options, ImportWorker worker, CursorSecret cursors, TimeProvider time) : IImportJobs
 {
     public Task<Result<(string File, long Bytes)>> Keep(Guid id, Stream content, CancellationToken cancellationToken) => files.Keep(id, content, cancellationToken);
 
@@ -59,36 +62,47 @@ internal sealed class ImportJobs(
         return cancelled > 0;
     }
 
-    public async Task<IReadOnlyList<ImportFault>> Faults(Guid id, long after, int most, CancellationToken cancellationToken)
+    public Task<Result<Part<RowFault>>> Faults(Guid id, PageRequest page, CancellationToken cancellationToken) => Read(
+        "select ordinal::text, line, record_column, code, message, value, rejects from work.import_fault where job_id = $1 and ordinal > coalesce($2::bigint, 0) order by ordinal limit $3",
+        $"faults {id}",
+        rows => new RowFault(rows.GetInt64(1), rows.GetFieldValue<string?>(2), rows.GetString(3), rows.GetString(4), rows.GetFieldValue<string?>(5), rows.GetBoolean(6)),
+        id,
+        page,
+        cancellationToken);
+
+    public Task<Result<Part<VanishedIncident>>> Vanished(Guid id, PageRequest page, CancellationToken cancellationToken) => Read(
+        "select external_id, external_id, incident_id from work.import_vanished where job_id = $1 and external_id > coalesce($2, '') order by external_id limit $3",
+        $"vanished {id}",
+        rows => new VanishedIncident(rows.GetString(1), rows.GetGuid(2)),
+        id,
+        page,
+        cancellationToken);
+
+    /// <param name="sql">Its first column is the key by which the rows are ordered; its parameters are the job, the last key known, and the most rows wanted.</param>
+    private async Task<Result<Part<T>>> Read<T>(string sql, string query, Func<NpgsqlDataReader, T> read, Guid id, PageRequest page, CancellationToken cancellationToken)
     {
-        await using var command = database.Source.CreateCommand(
-            "select ordinal, line, record_column, code, message, value, rejects from work.import_fault where job_id = $1 and ordinal > $2 order by ordinal limit $3");
+        var codec = await cursors.Codec(cancellationToken);
+        After? start = null;
+        if (page.Cursor is { } text && (start = codec.Read<After>(text, query)) is null)
+            return QueryErrors.InvalidCursor;
+
+        await using var command = database.Source.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter { Value = id });
-        command.Parameters.Add(new NpgsqlParameter { Value = after });
-        command.Parameters.Add(new NpgsqlParameter { Value = most });
-        var faults = new List<ImportFault>();
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)start?.Key ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = page.EffectiveLimit + 1 });
+        var items = new List<T>();
+        var last = "";
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            faults.Add(new ImportFault(
-                rows.GetInt64(0),
-                new RowFault(rows.GetInt64(1), rows.GetFieldValue<string?>(2), rows.GetString(3), rows.GetString(4), rows.GetFieldValue<string?>(5), rows.GetBoolean(6))));
+            if (items.Count == page.EffectiveLimit)
+                return new Part<T>(items, codec.Write(new After(last), query));
+            items.Add(read(rows));
+            last = rows.GetString(0);
         }
 
-        return faults;
+        return new Part<T>(items, null);
     }
 
-    public async Task<IReadOnlyList<VanishedIncident>> Vanished(Guid id, string after, int most, CancellationToken cancellationToken)
-    {
-        await using var command = database.Source.CreateCommand(
-            "select external_id, incident_id from work.import_vanished where job_id = $1 and external_id > $2 order by external_id limit $3");
-        command.Parameters.Add(new NpgsqlParameter { Value = id });
-        command.Parameters.Add(new NpgsqlParameter { Value = after });
-        command.Parameters.Add(new NpgsqlParameter { Value = most });
-        var vanished = new List<VanishedIncident>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            vanished.Add(new VanishedIncident(rows.GetString(0), rows.GetGuid(1)));
-        return vanished;
-    }
+    private sealed record After(string Key);
 }
