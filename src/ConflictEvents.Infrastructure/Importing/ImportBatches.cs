@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using ConflictEvents.Application.Imports;
+using ConflictEvents.Application.Imports.Reading;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.Jobs;
+
+namespace ConflictEvents.Infrastructure.Importing;
+
+/// <summary>Reads the file of a job, and maps its rows to incidents.</summary>
+internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider time)
+{
+    /// <summary>How many rows a commit records: enough for copying, few enough that others wait for half a second at most.</summary>
+    public const int RowsAtATime = 500;
+
+    private const int BufferBytes = 256 * 1024;
+
+    /// <returns>The rows behind those that the job has been told of.</returns>
+    /// <exception cref="JobFailure">The file cannot be read, or no further.</exception>
+    public async IAsyncEnumerable<ImportBatch> Read(ImportJob job, IDatasetFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var known = job.RowsRead;
+        await using var file = Open(job);
+        await using var reader = new DatasetReader(file, format, ColumnNames.Of(format, job.Columns).Value);
+        if ((await reader.Header(cancellationToken)).Error is { } unreadable)
+            throw new JobFailure(unreadable.Message);
+
+        var references = await KnownReferences.Load(database.Source, cancellationToken);
+        var release = new DatasetRelease(format, job.DatasetVersion, references, time);
+        var batch = new ImportBatch();
+        await foreach (var row in reader.Rows(cancellationToken))
+        {
+            if (known-- > 0)
+                continue;
+            Add(row, batch, release, format, job);
+            if (batch.Rows < RowsAtATime)
+                continue;
+            yield return Complete(batch, reader, references);
+            batch = new ImportBatch();
+        }
+
+        if (batch.Rows > 0)
+            yield return Complete(batch, reader, references);
+        if (reader.Fault is { } fault)
+            throw new JobFailure(fault.Message);
+    }
+
+    private static FileStream Open(ImportJob job)
+    {
+        try
+        {
+            return new FileStream(job.File, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new JobFailure("The file is not where this process keeps files, or may not be read by it. Send it again.");
+        }
+    }
+
+    private static void Add(ReadRow row, ImportBatch batch, DatasetRelease release, IDatasetFormat format, ImportJob job)
+    {
+        batch.Rows++;
+        if (row.Fault is { } unreadable)
+        {
+            batch.Faults.Add(unreadable);
+            return;
+        }
+
+        var mapped = release.Map(row.Row!);
+        batch.Faults.AddRange(mapped.Faults);
+        if (mapped.Record is not { } record)
+        {
+            if (mapped.ExternalId is { } id)
+                batch.LeftOut.Add(id);
+            return;
+        }
+
+        batch.Records.Add((record, row.Row!.Line, () => new ImportOrigin
+        {
+            Dataset = format.Key,
+            DatasetVersion = job.DatasetVersion,
+            ExternalId = record.ExternalId,
+            Licence = format.Licence,
+            Redistributable = format.Redistributable,
+            ContentHash = record.ContentHash,
+            ImportId = job.Id,
+            Row = row.Row.Original(),
+        }));
+    }
+
+    private static ImportBatch Complete(ImportBatch batch, DatasetReader reader, ReferenceRegistry references)
+    {
+        batch.BytesRead = reader.SourceBytes;
+        batch.References = references.TakeNew();
+        return batch;
+    }
+}
