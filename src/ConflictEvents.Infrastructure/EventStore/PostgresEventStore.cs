@@ -43,7 +43,7 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch
         var (kind, id) = (outcome.Value.Kind, outcome.Value.Id);
         if (changes.Changed.Count == 0)
         {
-            return await VersionRow.Find(connection, kind, id, Moment.Now, cancellationToken)
+            return await VersionRow.Find(connection, kind, id, new Moment(null, request.Audience), cancellationToken)
                 ?? throw new InvalidOperationException($"{kind} {id} has no row.");
         }
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
 using Microsoft.EntityFrameworkCore;
@@ -133,7 +134,7 @@ internal sealed class ExportWorker(
     {
         while (await PendingRenderings.AnyUpTo(job.Position, database, cancellationToken))
             await Task.Delay(Beat, time, cancellationToken);
-        await using var export = await exports.Open(ExportQueryJson.Read(job.Query), new Moment(job.Position), cancellationToken);
+        await using var export = await exports.Open(ExportQueryJson.Read(job.Query), new Moment(job.Position, Audience.KeyHolders), cancellationToken);
         job.DataThrough = export.DataThrough;
         await using var file = files.Create(job);
         await using var measured = new MeasuredStream(file, options.MaxFileBytes);

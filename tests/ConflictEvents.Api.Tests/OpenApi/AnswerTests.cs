@@ -21,6 +21,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         ["datetime"] = ("2019-04-01T00:00:00Z/..", ""),
         ["admin1"] = ("Sabha", ""),
         ["externalId"] = ("ucdp:1", ""),
+        ["dataset"] = ("local", ""),
         ["fill"] = ("true", "&groupBy=month"),
     };
 

@@ -65,5 +65,7 @@ internal static class Importing
         public string RecordedBy => "importer";
 
         public string RequestId => "import";
+
+        public Audience Audience => Audience.KeyHolders;
     }
 }
