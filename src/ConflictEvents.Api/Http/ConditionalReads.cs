@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Queries;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -84,7 +85,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         var request = context.Request;
         var state = asOf < head.RecordedAt ? "past" : $"{head.Hash} {head.Refreshes}";
         var day = follows.AndToday && asOf is null ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber : 0;
-        var text = $"{Build}\n{state}\n{day}\n{context.Features.Get<MediaFormat>()?.Name}\n{EntityTags.Coding(context)}\n{Links.BaseOf(context, options.Value)}\n{request.Path.Value}{request.QueryString.Value}";
+        var text = $"{Build}\n{state}\n{day}\n{Caller.AudienceOf(context.User)}\n{context.Features.Get<MediaFormat>()?.Name}\n{EntityTags.Coding(context)}\n{Links.BaseOf(context, options.Value)}\n{request.Path.Value}{request.QueryString.Value}";
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
         return $"W/\"{Base64Url.EncodeToString(hash[..TagBytes])}\"";

@@ -15,6 +15,7 @@ public static class Problems
         {
             ErrorKind.Malformed => StatusCodes.Status400BadRequest,
             ErrorKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+            ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
             ErrorKind.NotFound => StatusCodes.Status404NotFound,
             ErrorKind.Conflict => StatusCodes.Status409Conflict,
             ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,

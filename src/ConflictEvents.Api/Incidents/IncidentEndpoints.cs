@@ -5,6 +5,7 @@ using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Incidents.ReadEstimate;
+using ConflictEvents.Application.Incidents.ReadOrigin;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Incidents.VerifyIncident;
@@ -58,6 +59,17 @@ internal static class IncidentEndpoints
             .WithSummary("Read the casualty ranges, with what became of every claim")
             .WithDescription("The ranges are a pure function of the claims and the version of the rule: anyone can replay them. Null is unknown, never 0.")
             .Produces<IncidentEstimate>()
+            .ProducesProblems(400, 404);
+
+        group.MapGet("/{id}/origin", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
+                (await mediator.Send(new ReadOrigin(id, reading.Time()), cancellationToken))
+                    .ToHttp(answer => Results.Ok(answer.Value).At(answer.Moment, context)))
+            .RequireScope(Scope.Read)
+            .FollowsLog()
+            .WithName("readIncidentOrigin")
+            .WithSummary("Read the row of a dataset that an incident was imported from")
+            .WithDescription("Every column as it stood in the file, with the dataset, its version and its licence. 404 with the code `recorded-here` for an incident that was not imported.")
+            .Produces<IncidentOrigin>()
             .ProducesProblems(400, 404);
 
         group.MapPost("/{id}/verification", async (Guid id, IfMatch ifMatch, JsonBody<Judgement> body, IMediator mediator, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ internal sealed class Answers : IOperationFilter
         ["304"] = "What `If-None-Match` names is still what you would get.",
         ["400"] = "The request cannot be read: a parameter, header or member is unknown, repeated or malformed.",
         ["401"] = "The request carries no key where one is needed, or one that is not in force.",
-        ["403"] = "The key lacks the scope.",
+        ["403"] = "The key lacks the scope, or what is asked for is shown to callers with a key only.",
         ["404"] = "There is no such resource.",
         ["406"] = "The header `Accept` excludes every form there is.",
         ["409"] = "The state of the resource does not allow it: it is retracted, for example, or its id is taken.",

@@ -105,5 +105,7 @@ internal static class SampleLoader
         public string RecordedBy => $"sample {Name}";
 
         public string RequestId => RecordedBy;
+
+        public Audience Audience => Audience.KeyHolders;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Requests;
 
 namespace ConflictEvents.Api.Security;
 
@@ -14,6 +15,8 @@ public sealed record Caller(string? KeyId, string Name, IReadOnlyList<Scope> Sco
 
     /// <returns>Null for an anonymous request.</returns>
     internal static Caller? Of(ClaimsPrincipal principal) => (principal.Identity as CallerIdentity)?.Caller;
+
+    internal static Audience AudienceOf(ClaimsPrincipal principal) => Of(principal) is null ? Audience.Public : Audience.KeyHolders;
 
     private sealed class CallerIdentity(Caller caller) : ClaimsIdentity(
         [new Claim(ClaimTypes.Name, caller.Name), .. caller.Scopes.Select(scope => new Claim("scope", JsonContract.NameOf(scope)))], ApiKeyHandler.Scheme)

@@ -9,5 +9,7 @@ internal sealed class HttpRequestContext(IHttpContextAccessor accessor) : IReque
 
     public string RequestId => TraceIds.Of(Context);
 
+    public Audience Audience => Caller.AudienceOf(Context.User);
+
     private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("There is no request.");
 }

@@ -46,7 +46,7 @@ public static class CslJson
         DocumentKind.Post => "post",
         DocumentKind.Statement => "speech",
         DocumentKind.Broadcast => "broadcast",
-        DocumentKind.DatasetRow => "dataset",
+        DocumentKind.Dataset or DocumentKind.DatasetRow => "dataset",
         _ => "document",
     };
 

@@ -7,7 +7,11 @@ namespace ConflictEvents.Application.Exports;
 
 /// <summary>What is exported, and in which form.</summary>
 /// <param name="Raw">For CSV: texts exactly as they are, also those that a spreadsheet would take for a formula.</param>
-public sealed record ExportQuery(IncidentFilter Filter, IncidentSort Sort, ExportFormat Format, bool Raw);
+public sealed record ExportQuery(IncidentFilter Filter, IncidentSort Sort, ExportFormat Format, bool Raw)
+{
+    /// <inheritdoc cref="IncidentFilter.ToPassOn"/>
+    public ExportQuery ToPassOn() => this with { Filter = Filter.ToPassOn() };
+}
 
 /// <summary>Reads whole results from one snapshot, apart from the connections that everything else is read by.</summary>
 public interface IExports

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConflictEvents.Application.Json;
+using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Results;
@@ -12,8 +13,8 @@ public static class ImportDecision
 {
     /// <param name="incident">Without any event yet.</param>
     public static Result<IReadOnlyList<DomainEvent>> Create(Incident incident, ImportedRecord record, ImportOrigin origin) =>
-        incident.AddClaims(record.Claims, "claims")
-            .Then<IReadOnlyList<DomainEvent>>(claims => new[] { new Created<IncidentDetails>(record.Details), .. claims, new Imported(origin) });
+        incident.AddClaims(record.Claims, "claims").Then(claims => incident.Import(origin)
+            .Then<IReadOnlyList<DomainEvent>>(imported => (DomainEvent[])[new Created<IncidentDetails>(record.Details), .. claims, .. imported]));
 
     /// <summary>
     /// Brings an incident that was imported before to what the row tells now. A figure that the dataset states otherwise supersedes the one
@@ -21,6 +22,10 @@ public static class ImportDecision
     /// </summary>
     public static Result<IReadOnlyList<DomainEvent>> Update(Incident incident, ImportedRecord record, ImportOrigin origin)
     {
+        var imported = incident.Import(origin);
+        if (imported.Error is { } other)
+            return other;
+
         var events = new List<DomainEvent>();
         if (Json(record.Details) != Json(incident.Details))
         {
@@ -37,7 +42,7 @@ public static class ImportDecision
             return error;
         events.AddRange(decided.Value);
         events.AddRange(standing.Where(claim => added.All(other => other.Supersedes != claim.Id)).Select(claim => new ClaimRetracted(claim.Id)));
-        events.Add(new Imported(origin));
+        events.AddRange(imported.Value);
         return events;
     }
 

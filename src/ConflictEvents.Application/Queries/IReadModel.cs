@@ -10,7 +10,7 @@ namespace ConflictEvents.Application.Queries;
 /// <summary>Answers questions about the state of every resource, now or at an earlier moment.</summary>
 public interface IReadModel
 {
-    /// <summary>Finds the last position recorded at or before a time.</summary>
+    /// <summary>Finds the last position recorded at or before a time, for whoever asks. What is read at the moment is what this reader may see.</summary>
     /// <param name="asOf">Null for now.</param>
     /// <returns>
     /// An error when the time lies in the future, or when a name that had changed by then is still being refreshed where it is shown; for

@@ -20,6 +20,12 @@ public static class QueryErrors
     public static readonly Error TooManySearches =
         new(ErrorKind.Unavailable, "too-many-searches", "More is asked for than the service searches at a time. Try again; a narrower search is answered sooner.");
 
+    public static readonly Error NeedsKey =
+        new(ErrorKind.Forbidden, "needs-key", "Records whose licence forbids to pass them on are shown to callers with a key only. Send one, or leave redistributable=any out.")
+        {
+            Fields = [new FieldError("redistributable", "any needs a key.")],
+        };
+
     public static Error Parameter(string name, string message) => new(ErrorKind.Malformed, "invalid-parameter", $"{name}: {message}")
     {
         Fields = [new FieldError(name, message)],

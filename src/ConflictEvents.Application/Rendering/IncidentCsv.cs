@@ -46,6 +46,9 @@ public static class IncidentCsv
         .. Figures("injured", Measure.Injured),
         Text("sources", card => List(card.Citations.Select(citation => citation.Document.Source.Name).Distinct())),
         new("updated_at", card => card.UpdatedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)),
+        new("dataset", card => card.Dataset),
+        Text("licence", card => card.Licence),
+        new("redistributable", card => Word(card.Redistributable)),
     ];
 
     /// <summary>The names of the columns as the first line of a file, with its end.</summary>
@@ -70,7 +73,7 @@ public static class IncidentCsv
         yield return new($"{name}_low", card => Number(Figure(card, measure).Low));
         yield return new($"{name}_best", card => Number(Figure(card, measure).Best));
         yield return new($"{name}_high", card => Number(Figure(card, measure).High));
-        yield return new($"{name}_open_ended", card => Figure(card, measure).OpenEnded ? "true" : "false");
+        yield return new($"{name}_open_ended", card => Word(Figure(card, measure).OpenEnded));
     }
 
     private static EstimateView Figure(IncidentCard card, Measure measure) =>
@@ -81,6 +84,8 @@ public static class IncidentCsv
     private static string List(IEnumerable<string> texts) => string.Join("; ", texts);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Word(bool value) => value ? "true" : "false";
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -50,11 +50,16 @@ public sealed record ResponsibilityView(
 /// <param name="StockOrFlow">Which of the two is counted, for displaced and evacuated people.</param>
 public sealed record EstimateView(Measure Measure, VictimGroup Victims, StockOrFlow StockOrFlow, int? Low, int? Best, int? High, bool OpenEnded);
 
+/// <inheritdoc cref="ImportOrigin"/>
+/// <param name="DatasetVersion">As the publisher numbers them; null where unknown.</param>
+public sealed record OriginView(string Dataset, string? DatasetVersion, string ExternalId, string Licence, bool Redistributable, Guid ImportId);
+
 /// <inheritdoc cref="IncidentDetails"/>
 /// <param name="DateStatements">Other dates that documents give, contradictions included.</param>
 /// <param name="Conflicts">The conflicts it belongs to and those above them.</param>
 /// <param name="Claims">Casualty figures, in the order they were recorded.</param>
 /// <param name="Estimates">Ranges derived from the claims; the reasons are at <c>/v1/incidents/{id}/estimate</c>.</param>
+/// <param name="Origin">The record it was imported from, whose row is at <c>/v1/incidents/{id}/origin</c>; null for what was recorded here.</param>
 public sealed record IncidentDocument(
     Guid Id,
     int Version,
@@ -77,6 +82,7 @@ public sealed record IncidentDocument(
     IReadOnlyList<StatementView> Statements,
     IReadOnlyList<CitationView> Citations,
     IReadOnlyList<ForeignId> ForeignIds,
+    OriginView? Origin,
     DateTimeOffset RecordedAt,
     DateTimeOffset UpdatedAt) : IResourceDocument;
 
@@ -89,6 +95,9 @@ public sealed record ParticipantCard(ActorLink Actor, ParticipantRole Role);
 /// <param name="Id">Stable for ever; <c>/v1/incidents/{id}</c> has the rest.</param>
 /// <param name="Conflicts">The conflicts it belongs to and those above them.</param>
 /// <param name="Estimates">Ranges derived from the claims; the reasons are at <c>/v1/incidents/{id}/estimate</c>.</param>
+/// <param name="Dataset">The key of the dataset it was imported from, such as <c>ucdp-ged</c>; <c>local</c> for what was recorded here.</param>
+/// <param name="Licence">Of the record, as the dataset grants it; null for what was recorded here, which has that of the service.</param>
+/// <param name="Redistributable">Whether the licence lets it be passed on to others.</param>
 /// <param name="UpdatedAt">When the service last recorded a change of it, UTC.</param>
 public sealed record IncidentCard(
     Guid Id,
@@ -105,6 +114,9 @@ public sealed record IncidentCard(
     VerificationStatus Verification,
     IReadOnlyList<EstimateView> Estimates,
     IReadOnlyList<CitationView> Citations,
+    string Dataset,
+    string? Licence,
+    bool Redistributable,
     DateTimeOffset UpdatedAt) : IVersioned;
 
 /// <summary>How the ranges of an incident come about.</summary>

@@ -46,6 +46,7 @@ public static class IncidentRenderer
             details.Statements.Render(book),
             details.Citations.Render(book),
             details.ForeignIds,
+            incident.Origin is { } origin ? View(origin) : null,
             incident.CreatedAt,
             incident.UpdatedAt);
 
@@ -54,6 +55,9 @@ public static class IncidentRenderer
 
     public static EstimateView View(this Estimate estimate) =>
         new(estimate.Measure, estimate.Victims, estimate.StockOrFlow, estimate.Low, estimate.Best, estimate.High, estimate.OpenEnded);
+
+    private static OriginView View(ImportOrigin origin) =>
+        new(origin.Dataset, origin.DatasetVersion, origin.ExternalId, origin.Licence, origin.Redistributable, origin.ImportId);
 
     private static IncidentCard Card(IncidentDocument document) => new(
         document.Id,
@@ -70,6 +74,9 @@ public static class IncidentRenderer
         document.Verification.Status,
         document.Estimates,
         document.Citations,
+        document.Origin?.Dataset ?? ImportOrigin.Local,
+        document.Origin?.Licence,
+        document.Origin?.Redistributable ?? true,
         document.UpdatedAt);
 
     private static IncidentEstimate Explain(Incident incident, IReadOnlyList<Estimate> estimates, ReferenceBook book) => new(

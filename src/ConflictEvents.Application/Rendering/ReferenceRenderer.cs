@@ -10,7 +10,7 @@ namespace ConflictEvents.Application.Rendering;
 public static class ReferenceRenderer
 {
     /// <returns>One of the <c>...Document</c> records of this folder.</returns>
-    public static object Render(Resource resource, ReferenceBook book) => resource switch
+    public static IResourceDocument Render(Resource resource, ReferenceBook book) => resource switch
     {
         Resource<ActorDetails> actor => Actor(actor, actor.Details, book),
         Resource<LocationDetails> location => Location(location, location.Details, book),

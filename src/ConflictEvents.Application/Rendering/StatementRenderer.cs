@@ -16,7 +16,7 @@ internal static class StatementRenderer
 
     public static IReadOnlyList<CitationView> Render(this IReadOnlyList<Citation> citations, ReferenceBook book) =>
         [.. citations.Select(citation => new CitationView(
-            book.Document(citation.DocumentId), citation.Page, citation.Paragraph, citation.Quote, citation.AttributedTo.Render(book)))];
+            book.Document(citation.DocumentId), citation.Page, citation.Paragraph, citation.Record, citation.Quote, citation.AttributedTo.Render(book)))];
 
     public static IReadOnlyList<StatementView> Render(this IReadOnlyList<Statement> statements, ReferenceBook book) =>
         [.. statements.Select(statement => new StatementView(

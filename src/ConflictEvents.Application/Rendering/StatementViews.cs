@@ -9,7 +9,7 @@ namespace ConflictEvents.Application.Rendering;
 public sealed record ClaimantView(ActorLink? Actor, SourceLink? Source, string? Description);
 
 /// <inheritdoc cref="Citation"/>
-public sealed record CitationView(DocumentLink Document, string? Page, int? Paragraph, string? Quote, IReadOnlyList<ClaimantView> AttributedTo);
+public sealed record CitationView(DocumentLink Document, string? Page, int? Paragraph, string? Record, string? Quote, IReadOnlyList<ClaimantView> AttributedTo);
 
 /// <inheritdoc cref="Statement"/>
 /// <param name="Location">Where the thing itself happened or was to happen.</param>

@@ -9,4 +9,7 @@ public interface IRequestContext
 
     /// <summary>The trace id, as answers and logs show it.</summary>
     string RequestId { get; }
+
+    /// <summary>Whom the answer is for.</summary>
+    Audience Audience { get; }
 }

@@ -9,4 +9,6 @@ internal sealed class CommandLineContext : IRequestContext
     public string RecordedBy => KeyNames.CommandLine;
 
     public string RequestId => KeyNames.CommandLine;
+
+    public Audience Audience => Audience.KeyHolders;
 }

@@ -8,14 +8,39 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
 {
     public Verification Verification { get; private set; } = new(VerificationStatus.Unverified, null);
 
+    /// <summary>Null for what was recorded here.</summary>
+    public ImportOrigin? Origin { get; private set; }
+
+    /// <summary>The key of the dataset that it belongs to; <see cref="ImportOrigin.Local"/> for what was recorded here.</summary>
+    public string Dataset => Origin?.Dataset ?? ImportOrigin.Local;
+
+    /// <summary>Whether it may be passed on to others, as what was recorded here may be.</summary>
+    public bool Redistributable => Origin?.Redistributable ?? true;
+
     public Result<IReadOnlyList<DomainEvent>> Verify(Verification verification) =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new VerificationSet(verification) });
 
+    /// <returns>No event where the origin says nothing new; an error where the incident comes from another record.</returns>
+    public Result<IReadOnlyList<DomainEvent>> Import(ImportOrigin origin) => Active().Then<IReadOnlyList<DomainEvent>>(_ => Origin switch
+    {
+        { } current when !current.IsOfSameRecord(origin) => OriginErrors.OtherRecord(Id, current),
+        { } current when current.SaysTheSame(origin) => Array.Empty<DomainEvent>(),
+        _ => new DomainEvent[] { new Imported(origin) },
+    });
+
     protected override void Change(RecordedEvent recorded)
     {
-        if (recorded.Event is VerificationSet set)
-            Verification = set.Verification;
-        else
-            base.Change(recorded);
+        switch (recorded.Event)
+        {
+            case VerificationSet set:
+                Verification = set.Verification;
+                break;
+            case Imported imported:
+                Origin = imported.Origin;
+                break;
+            default:
+                base.Change(recorded);
+                break;
+        }
     }
 }

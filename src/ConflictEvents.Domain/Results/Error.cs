@@ -11,6 +11,9 @@ public enum ErrorKind
 
     NotFound,
 
+    /// <summary>Whoever asks may not have it.</summary>
+    Forbidden,
+
     /// <summary>The content is fine, the state of the resource does not allow it.</summary>
     Conflict,
 

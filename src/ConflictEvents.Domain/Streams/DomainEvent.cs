@@ -24,6 +24,9 @@ public sealed record ClaimRanked(Guid ClaimId, ClaimRank Rank) : DomainEvent;
 
 public sealed record VerificationSet(Verification Verification) : DomainEvent;
 
+/// <summary>Where the incident comes from. It stands in the commit that the details and claims of the row stand in.</summary>
+public sealed record Imported(ImportOrigin Origin) : DomainEvent;
+
 /// <summary>An event with its place in its stream.</summary>
 /// <param name="Version">1 for the first event of the stream.</param>
 /// <param name="RecordedBy">The name of the key that authorised the change.</param>

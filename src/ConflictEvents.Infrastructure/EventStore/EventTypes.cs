@@ -55,6 +55,7 @@ internal static class EventTypes
         });
         return own.Concat(claims)
             .Append((ResourceKind.Incident, "verification_set", typeof(VerificationSet)))
+            .Append((ResourceKind.Incident, "imported", typeof(Imported)))
             .Select(entry => (entry.Item1, $"{NameOf(entry.Item1)}.{entry.Item2}", entry.Item3));
     }
 

@@ -34,7 +34,7 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch
         var (kind, id) = (outcome.Value.Kind, outcome.Value.Id);
         if (commit.Changes.Changed.Count == 0)
         {
-            return await VersionRow.Find(commit.Connection, kind, id, Moment.Now, cancellationToken)
+            return await VersionRow.Find(commit.Connection, kind, id, new Moment(null, request.Audience), cancellationToken)
                 ?? throw new InvalidOperationException($"{kind} {id} has no row.");
         }
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Jobs;
 using ConflictEvents.Infrastructure.Projections;

@@ -42,7 +42,7 @@ internal sealed class PostgresExport : IExport
 
         // What is current has indexes of its own.
         if (moment.Position == head)
-            moment = Moment.Now;
+            moment = moment with { Position = null };
 
         var command = Select(connection, export with { Filter = await Subgroups.Expand(connection, export.Filter, moment, cancellationToken) }, moment);
         var rows = await command.ExecuteReaderAsync(cancellationToken);

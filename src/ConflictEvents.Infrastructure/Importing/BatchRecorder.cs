@@ -20,55 +20,55 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit com
     public async Task Record(string dataset)
     {
         var gone = await CreateReferences();
-        var records = await FirstOfTheirIds();
-        var known = await Known(dataset, records);
-        var changed = records.Where(one => known.TryGetValue(one.Record.ExternalId, out var stored) && !stored.Says(one.Record.ContentHash)).ToList();
-        var folded = (await LogReader.Fold(commit.Connection, [.. changed.Select(one => known[one.Record.ExternalId].Id)], commit.After, cancellationToken))
+        var lines = await FirstOfTheirIds();
+        var known = await Known(dataset, lines);
+        var changed = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && stored.ContentHash != line.Record.ContentHash).ToList();
+        var folded = (await LogReader.Fold(commit.Connection, [.. changed.Select(line => known[line.ExternalId].Id)], commit.After, cancellationToken))
             .ToDictionary(resource => resource.Id, resource => (Incident)resource);
-        foreach (var (record, origin, line) in records)
+        foreach (var line in lines)
         {
-            if (!known.TryGetValue(record.ExternalId, out var stored))
-                Create(record, origin, line, gone);
-            else if (stored.Says(record.ContentHash))
-                _unchanged++;
+            if (!known.TryGetValue(line.ExternalId, out var stored))
+                Create(line, gone);
+            else if (folded.TryGetValue(stored.Id, out var incident))
+                Update(incident, line, gone);
             else
-                Update(folded[stored.Id], record, origin, line, gone);
+                _unchanged++;
         }
 
         await Tell();
     }
 
-    private void Create(ImportedRecord record, ImportOrigin origin, long line, HashSet<Guid> gone)
+    private void Create(MappedLine line, HashSet<Guid> gone)
     {
-        var incident = new Incident { Id = record.IncidentId };
-        if (Append(incident, record, ImportDecision.Create(incident, record, origin), reason: null, line, gone))
+        var incident = new Incident { Id = line.Record.IncidentId };
+        if (Append(incident, line, ImportDecision.Create(incident, line.Record, line.Origin()), reason: null, gone))
             _created++;
     }
 
-    private void Update(Incident incident, ImportedRecord record, ImportOrigin origin, long line, HashSet<Guid> gone)
+    private void Update(Incident incident, MappedLine line, HashSet<Guid> gone)
     {
+        var origin = line.Origin();
         var reason = origin.DatasetVersion is { } version ? $"{origin.Dataset} {version}" : $"{origin.Dataset}, imported again";
-        if (Append(incident, record, ImportDecision.Update(incident, record, origin), reason, line, gone))
+        if (Append(incident, line, ImportDecision.Update(incident, line.Record, origin), reason, gone))
             _updated++;
     }
 
     /// <returns>False for a row that is left out; the faults say why.</returns>
-    private bool Append(Incident incident, ImportedRecord record, Result<IReadOnlyList<DomainEvent>> decided, string? reason, long line, HashSet<Guid> gone)
+    private bool Append(Incident incident, MappedLine line, Result<IReadOnlyList<DomainEvent>> decided, string? reason, HashSet<Guid> gone)
     {
         if (decided.Error is { } refused)
-        {
-            _faults.Add(new RowFault(line, null, refused.Code, refused.Fields is [var field, ..] ? $"{refused.Message} {field.Message}" : refused.Message, record.ExternalId, Rejects: true));
-            return false;
-        }
-
-        if (gone.Count > 0 && record.Details.References().FirstOrDefault(reference => gone.Contains(reference.Id)) is { Id: var id } && id != Guid.Empty)
-        {
-            _faults.Add(new RowFault(line, null, "retracted-reference", $"The row mentions the resource {id}, which was retracted here.", record.ExternalId, Rejects: true));
-            return false;
-        }
+            return Reject(line, refused.Code, refused.Message);
+        if (gone.Count > 0 && line.Record.Details.References().Any(reference => gone.Contains(reference.Id)))
+            return Reject(line, "retracted-reference", "The row mentions a resource that was retracted here.");
 
         commit.Changes.Append(incident, decided.Value, reason);
         return true;
+    }
+
+    private bool Reject(MappedLine line, string code, string message)
+    {
+        _faults.Add(new RowFault(line.Number, null, code, message, line.ExternalId, Rejects: true));
+        return false;
     }
 
     /// <summary>Creates what the rows mention, unless it is there already.</summary>
@@ -98,12 +98,12 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit com
     }
 
     /// <summary>Of rows that bear one id the first counts, wherever in the file the others stand.</summary>
-    private async Task<List<(ImportedRecord Record, ImportOrigin Origin, long Line)>> FirstOfTheirIds()
+    private async Task<List<MappedLine>> FirstOfTheirIds()
     {
         await using var command = new NpgsqlCommand(
             "insert into work.import_record (job_id, external_id) select $1, unnest($2) on conflict do nothing returning external_id", commit.Connection)
         {
-            Parameters = { new() { Value = job.Id }, new() { Value = batch.Records.Select(one => one.Record.ExternalId).Distinct().ToArray() } },
+            Parameters = { new() { Value = job.Id }, new() { Value = batch.Lines.Select(line => line.ExternalId).Concat(batch.LeftOut).Distinct().ToArray() } },
         };
         var first = new HashSet<string>();
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
@@ -112,24 +112,24 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit com
                 first.Add(rows.GetString(0));
         }
 
-        var kept = new List<(ImportedRecord, ImportOrigin, long)>();
-        foreach (var one in batch.Records)
+        var kept = new List<MappedLine>();
+        foreach (var line in batch.Lines)
         {
-            if (first.Remove(one.Record.ExternalId))
-                kept.Add(one);
+            if (first.Remove(line.ExternalId))
+                kept.Add(line);
             else
-                _faults.Add(new RowFault(one.Line, null, "duplicate-id", "An earlier row of the file has the same id; that one counts.", one.Record.ExternalId, Rejects: true));
+                Reject(line, "duplicate-id", "An earlier row of the file has the same id; that one counts.");
         }
 
         return kept;
     }
 
-    private async Task<Dictionary<string, Stored>> Known(string dataset, List<(ImportedRecord Record, ImportOrigin Origin, long Line)> records)
+    private async Task<Dictionary<string, Stored>> Known(string dataset, List<MappedLine> lines)
     {
         await using var command = new NpgsqlCommand(
-            "select external_id, id, content_hash from incident_version where dataset = $1 and external_id = any($2) and recorded_to is null and dataset <> 'local'", commit.Connection)
+            $"select external_id, id, content_hash from incident_version where dataset = $1 and dataset <> '{ImportOrigin.Local}' and external_id = any($2) and recorded_to is null", commit.Connection)
         {
-            Parameters = { new() { Value = dataset }, new() { Value = records.Select(one => one.Record.ExternalId).ToArray() } },
+            Parameters = { new() { Value = dataset }, new() { Value = lines.Select(line => line.ExternalId).ToArray() } },
         };
         var known = new Dictionary<string, Stored>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -181,8 +181,5 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit com
     /// <summary>To be called behind the commit.</summary>
     public Action Committed { get; private set; } = () => { };
 
-    private sealed record Stored(Guid Id, string ContentHash)
-    {
-        public bool Says(string contentHash) => ContentHash == contentHash;
-    }
+    private sealed record Stored(Guid Id, string ContentHash);
 }

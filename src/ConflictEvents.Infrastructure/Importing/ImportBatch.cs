@@ -4,10 +4,12 @@ using ConflictEvents.Domain.Incidents;
 namespace ConflictEvents.Infrastructure.Importing;
 
 /// <summary>Rows that are recorded in one commit, as they were read and mapped.</summary>
-/// <param name="BytesRead">Of the file as it is stored, up to the end of the rows.</param>
-internal sealed record ImportBatch(long BytesRead)
+internal sealed class ImportBatch
 {
-    public List<(ImportedRecord Record, ImportOrigin Origin, long Line)> Records { get; } = [];
+    public List<MappedLine> Lines { get; } = [];
+
+    /// <summary>The ids of rows that could be read and not be mapped: the file holds them.</summary>
+    public List<string> LeftOut { get; } = [];
 
     public List<RowFault> Faults { get; } = [];
 
@@ -17,5 +19,14 @@ internal sealed record ImportBatch(long BytesRead)
     /// <summary>All of them, those that were left out included.</summary>
     public int Rows { get; set; }
 
-    public long BytesRead { get; set; } = BytesRead;
+    /// <summary>Of the file as it is stored, up to the end of the rows.</summary>
+    public long BytesRead { get; set; }
+}
+
+/// <summary>A row that has been mapped.</summary>
+/// <param name="Number">The line on which it begins.</param>
+/// <param name="Origin">Makes what is kept of the row itself, where it is wanted.</param>
+internal sealed record MappedLine(ImportedRecord Record, long Number, Func<ImportOrigin> Origin)
+{
+    public string ExternalId => Record.ExternalId;
 }

@@ -75,7 +75,7 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
             return;
         }
 
-        batch.Records.Add((record, row.Row!.Line, () => new ImportOrigin
+        batch.Lines.Add(new MappedLine(record, row.Row!.Line, () => new ImportOrigin
         {
             Dataset = format.Key,
             DatasetVersion = job.DatasetVersion,

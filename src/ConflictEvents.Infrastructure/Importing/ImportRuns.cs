@@ -76,5 +76,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         public string RecordedBy => Job.Owner;
 
         public string RequestId => Job.Id.ToString();
+
+        public Audience Audience => Audience.KeyHolders;
     }
 }

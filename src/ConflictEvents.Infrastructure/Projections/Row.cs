@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConflictEvents.Application.Json;
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
@@ -20,6 +21,9 @@ internal abstract record Row(Resource Resource, int Rendering, byte[] Document, 
 
     public static Row Of(Resource resource, int rendering, ReferenceBook book, NameForms forms) =>
         resource is Incident incident ? IncidentRow.Render(incident, rendering, book.Fresh(), forms) : ReferenceRow.Render(resource, rendering, book.Fresh());
+
+    /// <returns>As they are looked for: <c>scheme:value</c>.</returns>
+    protected static string[] Texts(IReadOnlyList<ForeignId> ids) => [.. ids.Select(id => new ExternalId(id.Scheme, id.Value).ToString())];
 
     protected static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, value!.GetType(), JsonContract.Options);
 }
@@ -95,7 +99,7 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
             SourceIds = [.. incident.References().Select(reference => SourceOf(reference, book)).OfType<Guid>().Distinct()],
             ClaimantIds = [.. incident.Claims.Entries.Where(entry => entry.Status is ClaimStatus.Active)
                 .SelectMany(entry => new[] { entry.Claim.Claimant.ActorId, entry.Claim.Claimant.SourceId }).OfType<Guid>().Distinct()],
-            ForeignIds = [.. details.ForeignIds.Select(id => $"{id.Scheme}:{id.Value}")],
+            ForeignIds = Texts(details.ForeignIds),
             Participations = incident.Status is ResourceStatus.Active ? [.. actors.Select(actor => ParticipationRow.Of(incident, actor))] : [],
             Killed = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Killed, Victims: VictimGroup.All }),
             Injured = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Injured, Victims: VictimGroup.All }),
@@ -158,21 +162,24 @@ internal sealed record ReferenceRow(Resource Resource, int Rendering, byte[] Doc
 
     public required Guid[] ParentIds { get; init; }
 
+    public required string[] ForeignIds { get; init; }
+
     public required byte[] State { get; init; }
 
     public required IReadOnlyList<NameRow> Names { get; init; }
 
     public static ReferenceRow Render(Resource resource, int rendering, ReferenceBook book)
     {
-        var document = Json(ReferenceRenderer.Render(resource, book));
+        var document = ReferenceRenderer.Render(resource, book);
         var details = Projector.DetailsOf(resource);
         var (type, countries, parents) = Facets(details);
-        return new ReferenceRow(resource, rendering, document, [.. book.Used])
+        return new ReferenceRow(resource, rendering, Json<object>(document), [.. book.Used])
         {
             Type = type is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString()!),
             Label = ReferenceBook.LabelOf(details),
             Countries = [.. countries],
             ParentIds = [.. parents.OfType<Guid>()],
+            ForeignIds = Texts(document.ForeignIds),
             State = JsonOf(details),
             Names = [.. ReferenceBook.NamesOf(details).Select(name => (Folded: NameKey.Folded(name), Skeleton: NameKey.Skeleton(name))).Distinct()
                 .Select((name, i) => new NameRow(resource, i + 1, name.Folded, name.Skeleton))],

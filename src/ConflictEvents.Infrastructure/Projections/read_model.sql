@@ -31,6 +31,11 @@ create table incident_version (
     source_ids uuid[] not null,
     claimant_ids uuid[] not null,
     foreign_ids text[] not null,
+    dataset text collate "C" not null,
+    external_id text collate "C",
+    content_hash bytea,
+    import_id uuid,
+    redistributable boolean not null,
     killed_low int,
     killed_best int,
     killed_high int,
@@ -57,6 +62,9 @@ comment on column incident_version.location_ids is 'The location and everything 
 comment on column incident_version.conflict_ids is 'The conflicts and everything above them.';
 comment on column incident_version.claimant_ids is 'The actors and sources that state a figure which is not withdrawn.';
 comment on column incident_version.foreign_ids is 'scheme:value.';
+comment on column incident_version.dataset is 'local for what was recorded here, which has no external_id, content_hash and import_id.';
+comment on column incident_version.external_id is 'What the dataset names the record by.';
+comment on column incident_version.content_hash is 'SHA-256 of the row that was imported.';
 comment on column incident_version.figures is 'Every estimate but those of all killed and all injured: {"killed.civilians": [low, best, high]}.';
 comment on column incident_version.prose is 'Title and summary, folded.';
 comment on column incident_version.names is 'Every name of everything that takes part, folded.';
@@ -87,10 +95,12 @@ alter table incident_version
     alter column location_ids set statistics 1000,
     alter column source_ids set statistics 1000;
 
--- occurred_to stands last in every index ordered by the first day, so that the end of a window is compared without visiting the row.
+-- occurred_to stands behind the order in every index ordered by the first day, so that the end of a window is compared without visiting the
+-- row; so does redistributable, lest the public wait for a walk past what it may not see.
 create unique index incident_current on incident_version (id) where recorded_to is null;
-create index incident_current_occurred on incident_version (occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
-create index incident_current_country on incident_version (country, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
+create index incident_current_occurred on incident_version (occurred_from, id, occurred_to, redistributable) where recorded_to is null and status = 'active';
+create index incident_current_country on incident_version (country, occurred_from, id, occurred_to, redistributable) where recorded_to is null and status = 'active';
+create index incident_current_dataset on incident_version (dataset, occurred_from, id, occurred_to, redistributable) where recorded_to is null and status = 'active';
 create index incident_current_admin1 on incident_version (admin1_folded, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
 create index incident_current_sub_type on incident_version (sub_type, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';
 create index incident_current_judged on incident_version (verification, occurred_from, id, occurred_to) where recorded_to is null and status = 'active' and verification <> 'unverified';
@@ -109,6 +119,8 @@ create index incident_current_locations on incident_version using gin (location_
 create index incident_current_sources on incident_version using gin (source_ids) where recorded_to is null and status = 'active';
 create index incident_current_claimants on incident_version using gin (claimant_ids) where recorded_to is null and status = 'active';
 create index incident_current_foreign_ids on incident_version using gin (foreign_ids) where recorded_to is null and status = 'active';
+create unique index incident_current_record on incident_version (dataset, external_id) where recorded_to is null and dataset <> 'local';
+create index incident_current_import on incident_version (import_id, id) where recorded_to is null and import_id is not null;
 create index incident_current_search on incident_version using gin (search) where recorded_to is null and status = 'active';
 create index incident_refs on incident_version using gin (refs) where recorded_to is null;
 
@@ -146,6 +158,7 @@ create table reference_version (
     label text not null,
     countries text[] not null,
     parent_ids uuid[] not null,
+    foreign_ids text[] not null,
     refs uuid[] not null,
     state json not null,
     document bytea not null,
@@ -154,11 +167,13 @@ create table reference_version (
 
 comment on column reference_version.label is 'The name shown where another resource mentions this one; lists are ordered by it.';
 comment on column reference_version.parent_ids is 'The location, conflict, source or actors that this one stands directly below.';
+comment on column reference_version.foreign_ids is 'scheme:value.';
 comment on column reference_version.state is 'The details as recorded: what renders the resources that mention this one.';
 
 create unique index reference_current on reference_version (id) where recorded_to is null;
 create index reference_current_label on reference_version (kind, label collate "C", id) where recorded_to is null;
 create index reference_current_parents on reference_version using gin (parent_ids) where recorded_to is null;
+create index reference_current_foreign_ids on reference_version using gin (foreign_ids) where recorded_to is null;
 create index reference_refs on reference_version using gin (refs) where recorded_to is null;
 
 -- One row a name; folded and skeleton are what spellings are compared by.

@@ -21,7 +21,7 @@ internal sealed class CasualtyReader(SearchLanes lanes, CursorSecret cursors) : 
     private async Task<Result<CasualtyPage>> Read(
         NpgsqlConnection connection, CasualtyQuery query, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        var fingerprint = $"casualties {JsonSerializer.Serialize((query.Filter, query.Groups, query.Fill, moment.Position), Shape)}";
+        var fingerprint = $"casualties {JsonSerializer.Serialize((query.Filter, query.Groups, query.Fill, moment), Shape)}";
         var codec = await cursors.Codec(cancellationToken);
         string?[]? after = null;
         if (page.Cursor is { } text && (after = codec.Read<string?[]>(text, fingerprint)) is null)

@@ -63,7 +63,7 @@ internal sealed class CasualtyStatement
     public static CasualtySource SourceOf(CasualtyQuery asked, Moment moment)
     {
         var filter = asked.Filter;
-        var isInMonths = moment == Moment.Now
+        var isInMonths = moment.IsNow
             && filter.Victims is null or VictimGroup.All
             && filter with { From = null, To = null, Datetime = null, Country = null, Type = null, Victims = null } == new IncidentFilter()
             && filter.FirstDay is null or { Day: 1 }

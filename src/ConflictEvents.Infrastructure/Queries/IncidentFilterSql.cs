@@ -14,6 +14,10 @@ internal static class IncidentFilterSql
     {
         query.Where(Versions.At(query, moment, "incident_version."));
         query.Where("status = 'active'");
+        if (filter.Redistributable is Redistribution.True)
+            query.Where("redistributable");
+        else
+            Versions.OnlyShown(query, moment);
         if (filter.IncludeSubgroups is true)
             throw new InvalidOperationException("The subgroups were not looked for.");
         Actors(filter, moment, rows, query);
@@ -101,6 +105,10 @@ internal static class IncidentFilterSql
 
     private static void Origin(IncidentFilter filter, Moment moment, SqlQuery query)
     {
+        if (filter.Datasets is [var only])
+            query.Where($"dataset = {query.Parameter(only)}");
+        else if (filter.Datasets is { } datasets)
+            query.Where($"dataset = any({query.Parameter(datasets.ToArray())})");
         if (filter.ClaimantId is { } claimants)
             query.Where($"claimant_ids && {query.Parameter(claimants)}");
         if (filter.SourceId is { } sources)

@@ -20,15 +20,15 @@ internal static class IncidentPages
 
     /// <summary>The current rows of who takes part have an index by actor and date; those of the past have none.</summary>
     private static bool IsReadOffOneActor(IncidentFilter filter, IncidentSort sort, Moment moment) =>
-        filter.ActorId is [_] && sort.Key is SortKey.Occurred && moment == Moment.Now;
+        filter.ActorId is [_] && sort.Key is SortKey.Occurred && moment.IsNow;
 
     /// <summary>
     /// Whether one index gives the rows in their order, whatever the values: all incidents, or the newest or oldest of a period, of one
-    /// country or of one actor.
+    /// country, of one actor or of one dataset.
     /// </summary>
     private static bool IsServedByOnePlan(IncidentFilter filter, IncidentSort sort, Moment moment)
     {
-        if (moment != Moment.Now || sort.Key is SortKey.Distance)
+        if (!moment.IsNow || sort.Key is SortKey.Distance)
             return false;
         if (sort.Key is not SortKey.Occurred)
             return filter == Everything;
@@ -36,6 +36,7 @@ internal static class IncidentPages
         var rest = filter with { From = null, To = null, Datetime = null };
         return rest == Everything
             || (filter.Country is { Codes: [_] } && rest with { Country = null } == Everything)
-            || (filter.ActorId is [_] && rest with { ActorId = null } == Everything);
+            || (filter.ActorId is [_] && rest with { ActorId = null } == Everything)
+            || (filter.Datasets is [_] && rest with { Dataset = null } == Everything);
     }
 }

@@ -2,8 +2,10 @@ using System.Text.Json;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Resources.ListReferences;
+using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.Database;
@@ -13,18 +15,18 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes, CursorSecret cursors, TimeProvider clock) : IReadModel
+internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes, CursorSecret cursors, TimeProvider clock, IRequestContext request) : IReadModel
 {
     public async Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         if (asOf is not { } time)
-            return Moment.Now;
+            return new Moment(null, request.Audience);
 
         if (await PositionAt(time, cancellationToken) is not { } position)
             return QueryErrors.FutureAsOf;
 
         // Nor may the answer depend on whether names that had changed by then have been refreshed yet.
-        return await IsRendered(position, cancellationToken) ? new Moment(position) : QueryErrors.NotRenderedYet;
+        return await IsRendered(position, cancellationToken) ? new Moment(position, request.Audience) : QueryErrors.NotRenderedYet;
     }
 
     /// <returns>The last position recorded at or before a time; null where the time lies in the future.</returns>
@@ -48,7 +50,7 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
         if (moment.Position is not null)
             return moment;
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        return new Moment(await HeadPosition(connection, cancellationToken));
+        return moment with { Position = await HeadPosition(connection, cancellationToken) };
     }
 
     public async Task<bool> IsEmpty(CancellationToken cancellationToken)
@@ -76,7 +78,7 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
         // One position for the state and the names in it, whatever is committed between the two.
         var position = moment.Position ?? await HeadPosition(connection, cancellationToken);
         var resource = (await LogReader.Fold(connection, [id], position, cancellationToken)).SingleOrDefault(found => found.Kind == kind);
-        if (resource is null)
+        if (resource is null || (resource is Incident { Redistributable: false } && !moment.ShowsAll))
             return null;
         return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cancellationToken));
     }
@@ -91,7 +93,8 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
                 happenings.Add(new Happening(logged.Position, logged.EventId, logged.Type, logged.Recorded));
         }
 
-        return happenings;
+        var isRedistributable = happenings.Select(happening => happening.Recorded.Event).OfType<Imported>().LastOrDefault()?.Origin.Redistributable ?? true;
+        return isRedistributable || moment.ShowsAll ? happenings : [];
     }
 
     public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
@@ -134,7 +137,7 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
         {
             Besides = page.Members?.Include.Count > 0 ? "document" : null,
         };
-        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment.Position), Shape), page, cancellationToken);
+        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment), Shape), page, cancellationToken);
     }
 
     private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };

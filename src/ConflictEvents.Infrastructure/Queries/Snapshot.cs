@@ -15,6 +15,6 @@ internal static class Snapshot
         if (moment.Position is not { } position)
             return moment;
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        return (await LogHead.Read(connection, cancellationToken))?.Position == position ? Moment.Now : moment;
+        return (await LogHead.Read(connection, cancellationToken))?.Position == position ? moment with { Position = null } : moment;
     }
 }

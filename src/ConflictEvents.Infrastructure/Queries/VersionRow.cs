@@ -9,19 +9,23 @@ namespace ConflictEvents.Infrastructure.Queries;
 /// <summary>Copies what was rendered out of the one row of a resource that held at a moment.</summary>
 internal static class VersionRow
 {
+    private const string Incidents = "incident_version";
+
     public static Task<Rendered?> Find(NpgsqlConnection connection, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) =>
         kind is ResourceKind.Incident
-            ? Read(connection, new SqlQuery(), "incident_version", "document", id, moment, cancellationToken)
+            ? Read(connection, new SqlQuery(), Incidents, "document", id, moment, cancellationToken)
             : Read(connection, OfKind(kind), "reference_version", "document", id, moment, cancellationToken);
 
     public static Task<Rendered?> FindEstimate(NpgsqlConnection connection, Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
-        Read(connection, new SqlQuery(), "incident_version", "estimate", incidentId, moment, cancellationToken);
+        Read(connection, new SqlQuery(), Incidents, "estimate", incidentId, moment, cancellationToken);
 
     /// <param name="query">What the row must be besides the one of the id.</param>
     public static NpgsqlCommand Command(NpgsqlConnection connection, SqlQuery query, string table, string column, Guid id, Moment moment)
     {
         query.Where($"id = {query.Parameter(id)}");
         query.Where(Versions.At(query, moment));
+        if (table is Incidents)
+            Versions.OnlyShown(query, moment);
         return query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", "");
     }
 

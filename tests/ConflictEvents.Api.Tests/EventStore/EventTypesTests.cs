@@ -27,6 +27,7 @@ public sealed class EventTypesTests
         "incident.claim_retracted",
         "incident.corrected",
         "incident.created",
+        "incident.imported",
         "incident.retracted",
         "incident.verification_set",
         "location.corrected",

@@ -234,6 +234,9 @@ public sealed class FormatTests(AwkwardService awkward) : IClassFixture<AwkwardS
             .. Figures("injured"),
             ("sources", Words(Join(item["citations"]!, one => one["document"]!["source"]!["name"]!.ToString()))),
             ("updated_at", Of(item["updatedAt"])),
+            ("dataset", Of(item["dataset"])),
+            ("licence", Words(Of(item["licence"]))),
+            ("redistributable", Of(item["redistributable"])),
         ];
         return string.Join('\n', cells.Select(cell => $"{cell.Item1}: {cell.Item2}"));
 

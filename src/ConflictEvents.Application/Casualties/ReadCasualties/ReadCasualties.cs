@@ -16,6 +16,8 @@ public sealed class ReadCasualtiesHandler(IReadModel readModel, ICasualtyReader 
         var moment = await readModel.MomentOf(request.AsOf, cancellationToken);
         if (moment.Error is { } error)
             return error;
+        if (request.Query.Filter.Refusal(moment.Value.Audience) is { } refusal)
+            return refusal;
         var page = await reader.Read(request.Query, moment.Value, request.Page, cancellationToken);
         return page.Then<Answer<CasualtyPage>>(found => new Answer<CasualtyPage>(found, moment.Value));
     }

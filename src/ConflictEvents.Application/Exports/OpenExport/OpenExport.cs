@@ -16,7 +16,9 @@ public sealed class OpenExportHandler(IReadModel readModel, IExports exports) : 
         var moment = await readModel.MomentOf(request.AsOf, cancellationToken);
         if (moment.Error is { } error)
             return error;
-        return await exports.TryOpen(request.Query, moment.Value, cancellationToken) is { } export
+        if (request.Query.Filter.Refusal(moment.Value.Audience) is { } refusal)
+            return refusal;
+        return await exports.TryOpen(request.Query.ToPassOn(), moment.Value, cancellationToken) is { } export
             ? new Answer<IExport>(export, moment.Value)
             : ExportErrors.Busy;
     }

@@ -19,6 +19,8 @@ public sealed class RequestExportHandler(IReadModel readModel, IExportJobs jobs,
         var moment = await readModel.MomentOf(command.AsOf, cancellationToken);
         if (moment.Error is { } error)
             return error;
+        if (command.Query.Filter.Refusal(moment.Value.Audience) is { } refusal)
+            return refusal;
 
         var pinned = await readModel.Pin(moment.Value, cancellationToken);
         var job = new ExportJob
@@ -27,7 +29,7 @@ public sealed class RequestExportHandler(IReadModel readModel, IExportJobs jobs,
             Owner = request.RecordedBy,
             State = JobState.Queued,
             Format = command.Query.Format,
-            Query = ExportQueryJson.Write(command.Query),
+            Query = ExportQueryJson.Write(command.Query.ToPassOn()),
             Position = pinned.Position!.Value,
             CreatedAt = time.GetUtcNow(),
         };

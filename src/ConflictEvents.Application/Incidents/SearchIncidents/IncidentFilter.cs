@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Requests;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Dates;
 using ConflictEvents.Domain.Incidents;
@@ -13,6 +14,7 @@ namespace ConflictEvents.Application.Incidents.SearchIncidents;
 public sealed record IncidentFilter
 {
     private const int MostVictims = 2_000_000_000;
+    private const string AnyDataset = "any";
     private const string VictimsRange = "Give 0 to 2,000,000,000.";
 
     private Area? _area;
@@ -119,6 +121,12 @@ public sealed record IncidentFilter
     [Description("One or more ids that other registers give, as `scheme:value`, separated by commas; any of them, exactly as recorded: `ucdp:244657`.")]
     public ExternalId[]? ExternalId { get; init => field = Given(value); }
 
+    [Description("One or more datasets by their keys, separated by commas; any of them, such as `ucdp-ged,acled`. `local` is what was recorded here; `any`, which stands alone, is all of them.")]
+    public string[]? Dataset { get; init => field = Given(value); }
+
+    [Description("`true` leaves out the records whose licence forbids to pass them on; `any` takes them in, which needs a key. Unless told, they are in every answer to a caller with a key but whole results as files, and in none without a key.")]
+    public Redistribution? Redistributable { get; init; }
+
     [Description("Incidents last changed at this time or later: an RFC 3339 date-time, such as `2026-03-01T12:00:00Z`.")]
     public AsOf? RecordedSince { get; init; }
 
@@ -128,6 +136,9 @@ public sealed record IncidentFilter
     /// <summary>What a request carries in its body. It is no parameter, and so cannot be set as they are.</summary>
     public Area? Area => _area;
 
+    /// <summary>The datasets that are meant; null for all of them.</summary>
+    public IReadOnlyList<string>? Datasets => Dataset is [AnyDataset] ? null : Dataset;
+
     /// <summary>The first day of the period, inclusive, however it was given.</summary>
     public DateOnly? FirstDay => From ?? Datetime?.From;
 
@@ -136,6 +147,12 @@ public sealed record IncidentFilter
 
     /// <returns>The same, in an area besides.</returns>
     public IncidentFilter Inside(Area area) => this with { _area = area };
+
+    /// <returns>The same for a file, which is made to be passed on: without what may not be, unless that is asked for.</returns>
+    public IncidentFilter ToPassOn() => Redistributable is null ? this with { Redistributable = Redistribution.True } : this;
+
+    /// <returns>Why whoever asks may not have what is meant; null where they may.</returns>
+    public Error? Refusal(Audience audience) => audience is Audience.Public && Redistributable is Redistribution.Any ? QueryErrors.NeedsKey : null;
 
     /// <summary>Whether any figure must lie within bounds.</summary>
     public bool HasBounds =>
@@ -159,6 +176,8 @@ public sealed record IncidentFilter
             return QueryErrors.Parameter("role", "needs actorId, whose role it is.");
         if (IncludeSubgroups is true && ActorId is null)
             return QueryErrors.Parameter("includeSubgroups", "needs actorId, the groups whose subgroups are meant.");
+        if (Dataset is { Length: > 1 } && Dataset.Contains(AnyDataset))
+            return QueryErrors.Parameter("dataset", "any stands alone.");
         return Crossed("killedMin", KilledMin, "killedMax", KilledMax)
             ?? Crossed("killedHighMin", KilledHighMin, "killedHighMax", KilledHighMax)
             ?? Crossed("injuredMin", InjuredMin, "injuredMax", InjuredMax)

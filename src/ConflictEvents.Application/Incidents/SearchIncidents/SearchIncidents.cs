@@ -16,6 +16,8 @@ public sealed class SearchIncidentsHandler(IReadModel readModel) : IRequestHandl
         var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
         if (moment.Error is { } error)
             return error;
+        if (query.Filter.Refusal(moment.Value.Audience) is { } refusal)
+            return refusal;
         var page = await readModel.Search(query.Filter, query.Sort, moment.Value, query.Page, cancellationToken);
         return page.Then<Answer<Page>>(found => new Answer<Page>(found, moment.Value));
     }

@@ -28,7 +28,11 @@ public static class StateJson
         };
         state["status"] = JsonSerializer.SerializeToNode(resource.Status, JsonContract.Options);
         if (resource is Incident incident)
+        {
             state["verification"] = Json(incident.Verification);
+            state["origin"] = incident.Origin is { } origin ? Of(origin) : null;
+        }
+
         if (resource is IHoldsClaims holder)
             state["claims"] = new JsonArray([.. holder.Claims.Entries.Select(Of)]);
         return state;
@@ -47,6 +51,14 @@ public static class StateJson
         var claim = Json(entry.Claim);
         claim["status"] = JsonSerializer.SerializeToNode(entry.Status, JsonContract.Options);
         return claim;
+    }
+
+    // The row itself is a long text of its own, at the address of the origin.
+    private static JsonObject Of(ImportOrigin origin)
+    {
+        var json = Json(origin);
+        json.Remove(JsonNamingPolicy.CamelCase.ConvertName(nameof(ImportOrigin.Row)));
+        return json;
     }
 
     private static JsonObject Json<T>(T value) => JsonSerializer.SerializeToNode(value, JsonContract.Options)!.AsObject();
