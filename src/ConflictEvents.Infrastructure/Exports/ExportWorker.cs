@@ -30,7 +30,7 @@ internal sealed class ExportWorker(
         files.DeleteParts(job);
         while (await PendingRenderings.AnyUpTo(job.Position, database, cancellationToken))
             await Task.Delay(Beat, Time, cancellationToken);
-        await using var export = await exports.Open(ExportQueryJson.Read(job.Query), new Moment(job.Position), cancellationToken);
+        await using var export = await exports.Open(ExportQueryJson.Read(job.Query), new Moment(job.Position, Audience.KeyHolders), cancellationToken);
         job.DataThrough = export.DataThrough;
         await using var file = files.Create(job);
         await using var measured = new MeasuredStream(file, options.MaxFileBytes);
