@@ -19,9 +19,10 @@ fill.SetAction((parsed, ct) => parsed.GetValue(database) is { } given
 var quick = new Option<bool>("--quick") { Description = "100,000 incidents, within ten minutes." };
 var size = new Option<int?>("--size") { Description = "Incidents; 3,000,000 unless told." };
 var growth = new Option<int?>("--growth") { Description = "Incidents of a greater database, to compare with one of 100,000; that of --size unless told (with --quick: 100,000 with 20,000)." };
+var seconds = new Option<int?>("--seconds") { Description = "How long each measurement takes; 8 unless told (with --quick: 2)." };
 var only = new Option<string[]>("--only") { Description = "Beginnings of the names of the rows to measure.", AllowMultipleArgumentsPerToken = true };
 var output = new Option<string?>("--output") { Description = "Directory of the results; that of the data unless told." };
-var run = new Command("run", "Measure every row of the target table; one line each.") { quick, size, growth, only, output, database, data };
+var run = new Command("run", "Measure every row of the target table; one line each.") { quick, size, growth, seconds, only, output, database, data };
 run.SetAction(async (parsed, ct) =>
 {
     var isQuick = parsed.GetValue(quick);
@@ -29,7 +30,7 @@ run.SetAction(async (parsed, ct) =>
         parsed.GetValue(size) ?? (isQuick ? 100_000 : 3_000_000),
         GrowthFrom: isQuick ? 20_000 : 100_000,
         parsed.GetValue(growth) ?? parsed.GetValue(size) ?? (isQuick ? 100_000 : 3_000_000),
-        Seconds: isQuick ? 2 : 8,
+        Seconds: parsed.GetValue(seconds) ?? (isQuick ? 2 : 8),
         Rounds: 3,
         parsed.GetValue(only) ?? []);
     var given = parsed.GetValue(database);
