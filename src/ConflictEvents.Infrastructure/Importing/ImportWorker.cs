@@ -1,5 +1,7 @@
 using ConflictEvents.Application.Imports;
+using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Jobs;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,6 +26,13 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, ImportRuns runs,
     // Each commit tells how far it comes.
     protected override void TellProgress(ImportJob job, UpdateSettersBuilder<ImportJob> set)
     {
+    }
+
+    protected override async Task RemoveExpired(CancellationToken cancellationToken)
+    {
+        await using var scope = Scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ConflictEventsContext>().Database.ExecuteSqlAsync(
+            $"delete from work.import_record record using work.import_job job where job.id = record.job_id and job.state not in ('queued', 'running')", cancellationToken);
     }
 
     protected override void TidyUp(ImportJob job, bool isWanted)

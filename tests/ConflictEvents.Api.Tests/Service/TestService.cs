@@ -39,6 +39,7 @@ internal sealed class TestService : IAsyncDisposable
             builder.UseSetting("ConnectionStrings:ConflictEvents", connectionString);
             builder.UseSetting("Security:BootstrapKey", BootstrapKey);
             builder.UseSetting("Exports:Directory", ExportDirectory);
+            builder.UseSetting("Imports:Directory", ImportDirectory);
             if (isBehindPort)
                 builder.UseUrls("http://127.0.0.1:0");
             foreach (var (key, value) in settings)
@@ -58,7 +59,10 @@ internal sealed class TestService : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Goes with the database.</summary>
-    public string ExportDirectory => Path.Combine(Path.GetTempPath(), $"exports-of-{new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString).Database}");
+    public string ExportDirectory => DirectoryOf("exports");
+
+    /// <inheritdoc cref="ExportDirectory"/>
+    public string ImportDirectory => DirectoryOf("imports");
 
     /// <summary>Sends no key.</summary>
     public HttpClient Reader { get; }
@@ -105,9 +109,11 @@ internal sealed class TestService : IAsyncDisposable
         if (!_ownsDatabase)
             return;
         await TestDatabases.DropDatabase(ConnectionString);
-        if (Directory.Exists(ExportDirectory))
-            Directory.Delete(ExportDirectory, recursive: true);
+        foreach (var directory in new[] { ExportDirectory, ImportDirectory }.Where(Directory.Exists))
+            Directory.Delete(directory, recursive: true);
     }
+
+    private string DirectoryOf(string what) => Path.Combine(Path.GetTempPath(), $"{what}-of-{new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString).Database}");
 
     public static string SampleDirectory()
     {

@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using ConflictEvents.Api.Tests.Database;
+using ConflictEvents.Api.Tests.OpenApi;
+using ConflictEvents.Api.Tests.Service;
+
+namespace ConflictEvents.Api.Tests.Imports;
+
+/// <summary>What a file tells is recorded once, and corrected by what a later one tells otherwise.</summary>
+public sealed class ImportTests : IAsyncLifetime
+{
+    private TestService _service = null!;
+
+    public async Task InitializeAsync() => _service = await TestService.Empty();
+
+    public async Task DisposeAsync() => await _service.DisposeAsync();
+
+    [Fact]
+    public async Task A_row_becomes_an_incident_with_its_figures_actors_place_conflict_and_sources()
+    {
+        var job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(7)), "format=ucdp-ged&datasetVersion=23.1");
+
+        Assert.Equal((1, 0, 0, 0, 0), job.Counts());
+        var incident = await Only("dataset=ucdp-ged&externalId=ucdp:7");
+        var whole = await _service.Reader.Get($"/v1/incidents/{incident["id"]}?include=claims");
+        Assert.Equal("2014-03-01", whole["occurred"]!["earliest"]!.ToString());
+        Assert.Equal("LY", whole["place"]!["location"]!["country"]!.ToString());
+        Assert.Equal(["Government of Libya", "Riverside Brigade"], whole["participants"]!.AsArray().Select(one => one!["actor"]!["name"]!.ToString()).Order());
+        Assert.Contains("Libya: Government", whole["conflicts"]!.AsArray().Select(one => one!["name"]!.ToString()));
+        var killed = whole["estimates"]!.AsArray().Single(one => one!["measure"]!.ToString() == "killed" && one["victims"]!.ToString() == "all")!;
+        Assert.Equal((5, 6, 8), (killed["low"]!.GetValue<int>(), killed["best"]!.GetValue<int>(), killed["high"]!.GetValue<int>()));
+        Assert.Equal("23.1", whole["origin"]!["datasetVersion"]!.ToString());
+        var row = (await _service.Reader.Get($"/v1/incidents/{incident["id"]}/origin"))["row"]!;
+        Assert.Equal("Shots at the bridge", row["source_headline"]!.ToString());
+        Assert.Equal("ucdp", (await _service.Reader.Get($"/v1/actors/{whole["participants"]![1]!["actor"]!["id"]}"))["foreignIds"]![0]!["scheme"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Loading_a_file_again_changes_nothing_whatever_the_order_of_its_rows_and_however_it_is_packed()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3)));
+        var position = await Position();
+
+        var again = await _service.Writer.Import(GedFile.Compressed(GedFile.Csv(GedFile.Row(3), GedFile.Row(1), GedFile.Row(2))), "format=ucdp-ged&datasetVersion=24.1");
+
+        Assert.Equal((0, 0, 3, 0, 0), again.Counts());
+        Assert.Equal(position, await Position());
+    }
+
+    [Fact]
+    public async Task A_newer_version_corrects_what_it_tells_otherwise_and_says_why()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)), "format=ucdp-ged&datasetVersion=23.1");
+
+        var job = await _service.Writer.Import(
+            GedFile.Csv(GedFile.Row(1), GedFile.Row(2, ("best", "7"), ("deaths_civilians", "2"), ("where_coordinates", "Surman town"))), "format=ucdp-ged&datasetVersion=24.1");
+
+        Assert.Equal((0, 1, 1, 0, 0), job.Counts());
+        var incident = await Only("externalId=ucdp:2");
+        var whole = await _service.Reader.Get($"/v1/incidents/{incident["id"]}?include=claims");
+        Assert.Equal(7, whole["estimates"]!.AsArray().Single(one => one!["measure"]!.ToString() == "killed" && one["victims"]!.ToString() == "all")!["best"]!.GetValue<int>());
+        Assert.Equal(2, whole["estimates"]!.AsArray().Single(one => one!["measure"]!.ToString() == "killed" && one["victims"]!.ToString() == "civilians")!["best"]!.GetValue<int>());
+        Assert.Equal("Surman town", whole["place"]!["location"]!["name"]!.ToString());
+        var history = (await _service.Reader.Get($"/v1/incidents/{incident["id"]}/history"))["items"]!.AsArray();
+        Assert.All(history.Where(entry => entry!["version"]!.GetValue<int>() > 1 && entry["reason"] is not null), entry => Assert.Equal("ucdp-ged 24.1", entry!["reason"]!.ToString()));
+        Assert.Contains(history, entry => entry!["reason"]?.ToString() == "ucdp-ged 24.1");
+    }
+
+    [Fact]
+    public async Task A_figure_that_comes_back_is_stated_anew()
+    {
+        foreach (var best in new[] { "6", "7", "6" })
+            await _service.Writer.Import(GedFile.Csv(GedFile.Row(1, ("best", best))));
+
+        var incident = await Only("externalId=ucdp:1");
+        var whole = await _service.Reader.Get($"/v1/incidents/{incident["id"]}?include=claims");
+        Assert.Equal(6, whole["estimates"]!.AsArray().Single(one => one!["measure"]!.ToString() == "killed" && one["victims"]!.ToString() == "all")!["best"]!.GetValue<int>());
+        Assert.Equal(0, (await CommandLine.CommandLine.Run(_service.ConnectionString, "verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_lacks_is_told_and_stays()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3)));
+
+        var job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(2)), "format=ucdp-ged&datasetVersion=24.1");
+
+        Assert.Equal((0, 0, 1, 0, 2), job.Counts());
+        Assert.Equal(["1", "3"], (await _service.Writer.ErrorsOf(job, "vanished", limit: 1)).Select(item => item["externalId"]!.ToString()));
+        Assert.Equal(3, (await _service.Reader.Get("/v1/incidents"))["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_lacks_is_retracted_when_that_is_asked_for()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3)));
+
+        var job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(2)), "format=ucdp-ged&datasetVersion=24.1&retractVanished=true");
+
+        Assert.Equal((0, 0, 1, 0, 2), job.Counts());
+        var gone = (await _service.Writer.ErrorsOf(job, "vanished"))[0];
+        Assert.Equal("Not in ucdp-ged 24.1 any more", (await _service.Reader.Get($"/v1/incidents/{gone["incidentId"]}"))["retractionReason"]!.ToString());
+        Assert.Single((await _service.Reader.Get("/v1/incidents"))["items"]!.AsArray());
+        Assert.Equal((0, 0, 1, 2, 0), (await _service.Writer.Import(GedFile.Csv(GedFile.Row(1, ("best", "5")), GedFile.Row(2), GedFile.Row(3, ("best", "5"))))).Counts());
+    }
+
+    [Fact]
+    public async Task A_row_that_is_rejected_has_not_vanished()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)));
+
+        var job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2, ("latitude", "123"))));
+
+        Assert.Equal((0, 0, 1, 1, 0), job.Counts());
+    }
+
+    [Fact]
+    public async Task Rows_that_mention_the_same_actors_places_and_sources_share_them()
+    {
+        await _service.Writer.Import(GedFile.Csv(Enumerable.Range(1, 1_200).Select(id => GedFile.Row(id))));
+
+        foreach (var (kind, most) in new[] { ("actors", 2), ("conflicts", 2), ("locations", 3), ("sources", 2) })
+            Assert.Equal(most, (await _service.Reader.Get($"/v1/{kind}"))["items"]!.AsArray().Count);
+        Assert.Equal(1_200, (await _service.Reader.Get("/v1/incidents?limit=1&count=exact"))["count"]!["value"]!.GetValue<int>());
+        Assert.Equal(0, (await CommandLine.CommandLine.Run(_service.ConnectionString, "rebuild")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_actor_and_a_place_that_were_recorded_here_are_found()
+    {
+        var recorder = new Recorder(_service);
+        var actor = (await _service.Writer.Post("/v1/actors", new { type = "rebel_group", names = new[] { new { text = "The Brigade" } }, foreignIds = new[] { new { scheme = "ucdp", value = "5001" } } })).Body!["id"]!.ToString();
+        var country = (await _service.Writer.Post("/v1/locations", new { type = "country", names = new[] { new { text = "Libya" } }, country = "LY" })).Body!["id"]!.ToString();
+
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1)));
+
+        var incident = await Only($"actorId={actor}&locationId={country}");
+        Assert.Contains("The Brigade", incident["participants"]!.AsArray().Select(one => one!["actor"]!["name"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task What_is_answered_is_what_the_document_says()
+    {
+        var document = await ApiDocument.Of(_service);
+        var schema = document.Operations.Single(operation => operation.Id is "readImport").Responses["200"]!["content"]!["application/json"]!["schema"]!;
+
+        var job = await _service.Writer.BeginImport(GedFile.Csv(GedFile.Row(1), GedFile.Row(1)));
+        Assert.Empty(SchemaCheck.Faults(document, job, schema));
+        job = await _service.Writer.ImportUntil(job, "completed");
+        Assert.Empty(SchemaCheck.Faults(document, job, schema));
+
+        var errors = await _service.Writer.Get($"/v1/imports/{job["id"]}/errors");
+        Assert.Empty(SchemaCheck.Faults(document, errors, document.Operations.Single(operation => operation.Id is "listImportErrors").Responses["200"]!["content"]!["application/json"]!["schema"]!));
+        Assert.Equal("duplicate-id", errors["items"]![0]!["code"]!.ToString());
+        Assert.Equal(3, errors["items"]![0]!["line"]!.GetValue<int>());
+    }
+
+    private async Task<JsonNode> Only(string query)
+    {
+        var items = (await _service.Reader.Get($"/v1/incidents?{query}"))["items"]!.AsArray();
+        return Assert.Single(items)!;
+    }
+
+    private Task<long> Position() => Sql.Value<long>(_service.ConnectionString, "select position from log.event_head");
+}
