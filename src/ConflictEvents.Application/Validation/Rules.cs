@@ -108,7 +108,7 @@ internal static partial class Rules
     private static bool IsUnseen(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
 
     /// <summary>Control characters and line breaks, and the characters with the Unicode property Bidi_Control. Joiners are letters' business and stay.</summary>
-    private static bool IsControl(Rune rune) =>
+    internal static bool IsControl(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 

@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ConflictEvents.Application.Imports;
+
+/// <summary>One record of a file. Its cells are turned into text when they are asked for.</summary>
+/// <param name="Line">The physical line on which the record begins; 1 for the first line of the file.</param>
+/// <param name="cells">The cells one after the other in UTF-8, freed of the quotes around them.</param>
+/// <param name="ends">Where each cell ends.</param>
+public sealed class DatasetRow(DatasetHeader header, long line, byte[] cells, int[] ends)
+{
+    public DatasetHeader Header => header;
+
+    public long Line => line;
+
+    /// <returns>The text of the cell without blanks around it; null when the file has no such column, or the cell is empty or <c>NA</c>.</returns>
+    public string? this[string column] => header.Position(column) is { } at && Stated(at) is { Length: > 0 } stated ? Encoding.UTF8.GetString(stated) : null;
+
+    /// <summary>Every cell that is not empty, as it stands in the file: name of the column to text, in the order of the file.</summary>
+    public OrderedDictionary<string, string> Original()
+    {
+        var original = new OrderedDictionary<string, string>(ends.Length);
+        for (var i = 0; i < ends.Length; i++)
+        {
+            if (header.Columns[i].Length > 0 && Cell(i) is { Length: > 0 } cell)
+                original.TryAdd(header.Columns[i], Encoding.UTF8.GetString(cell));
+        }
+
+        return original;
+    }
+
+    /// <summary>
+    /// SHA-256 of what the row says, 64 lower-case hexadecimal digits: of the named columns in the order of their names, those without a
+    /// value left out. Files that differ in the order or the case of columns, in columns that do not count, in line ends, or in how they write numbers and
+    /// midnight (<c>15960.0</c> for <c>15960</c>, <c>30.500000</c> for <c>30.5</c>, <c>2014-01-22 00:00:00.000</c> for <c>2014-01-22</c>)
+    /// have the same hash.
+    /// </summary>
+    /// <param name="counts">Tells, by its name in the dataset, whether a column counts.</param>
+    public string ContentHash(Func<string, bool> counts)
+    {
+        var canonical = new ArrayBufferWriter<byte>(cells.Length + (ends.Length * 24));
+        foreach (var (name, at) in header.InOrderOfNames)
+        {
+            if (!counts(name) || Stated(at) is not { Length: > 0 } stated)
+                continue;
+            Encoding.UTF8.GetBytes(name, canonical);
+            canonical.Write(Separator);
+            CanonicalText.Write(stated, canonical);
+            canonical.Write(Separator);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(canonical.WrittenSpan));
+    }
+
+    private static ReadOnlySpan<byte> Separator => [0x1F];
+
+    private ReadOnlySpan<byte> Cell(int at) => at < ends.Length ? cells.AsSpan((at == 0 ? 0 : ends[at - 1])..ends[at]) : [];
+
+    private ReadOnlySpan<byte> Stated(int at) => Cell(at).Trim(" \t\r\n"u8) is var cell && cell.SequenceEqual("NA"u8) ? [] : cell;
+}
