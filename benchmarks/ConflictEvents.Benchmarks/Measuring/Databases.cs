@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConflictEvents.Benchmarks.Filling;
 using ConflictEvents.Infrastructure.Connections;
+using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.LocalPostgres;
 using Npgsql;
 
@@ -28,6 +29,20 @@ internal sealed class Databases(LocalPostgresServer server, Action<string> say)
         await new DatabaseFill(connectionString, normalised: true, say).Run(incidents, Seed, cancellationToken);
         return connectionString;
     }
+
+    /// <returns>The connection string of the owner of a migrated database in which nothing is recorded, whatever was there under the name before.</returns>
+    public async Task<string> Fresh(string name, CancellationToken cancellationToken)
+    {
+        var connectionString = ConnectionSettings.Apply(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString);
+        await Administer($"drop database if exists {name} with (force)", cancellationToken);
+        await Administer($"create database {name} owner {new NpgsqlConnectionStringBuilder(connectionString).Username}", cancellationToken);
+        await DatabaseMigrator.Migrate(connectionString, cancellationToken);
+        return connectionString;
+    }
+
+    /// <summary>Also when the run was interrupted.</summary>
+    public Task Drop(string connectionString) =>
+        Administer($"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)", CancellationToken.None);
 
     /// <summary>Has the server write down every statement of the sessions that begin from now on, with its values.</summary>
     public Task LogStatements(string connectionString, bool isOn, CancellationToken cancellationToken) => Administer(
