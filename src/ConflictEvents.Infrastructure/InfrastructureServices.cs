@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
+using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
@@ -26,6 +27,7 @@ public static class InfrastructureServices
         .AddSingleton<PostgresExports>()
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
         .AddSingleton<ICasualtyReader, CasualtyReader>()
+        .AddSingleton<ISimilarReader, SimilarReader>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()
