@@ -12,7 +12,8 @@ namespace ConflictEvents.Api.Casualties;
 /// <param name="Next">The absolute address of the next page; null on the last.</param>
 /// <param name="NextCursor">The cursor of the next page; null on the last.</param>
 /// <param name="DataThrough">When the last event was recorded that the sums include; null while nothing is recorded.</param>
-public sealed record CasualtyList(IReadOnlyList<CasualtySums> Items, string? Next, string? NextCursor, DateTimeOffset? DataThrough);
+/// <param name="Datasets">The datasets whose incidents are added up, on all pages together; <c>local</c> is what was recorded here.</param>
+public sealed record CasualtyList(IReadOnlyList<CasualtySums> Items, string? Next, string? NextCursor, DateTimeOffset? DataThrough, IReadOnlyList<string> Datasets);
 
 internal static class CasualtyEndpoints
 {
@@ -37,7 +38,8 @@ internal static class CasualtyEndpoints
         .WithDescription(
             "The estimates of all incidents that the filters find, added up by groups; sorted by the groups in the order given, unknown last. `low`, `best` and `high` are sums over the incidents "
             + "whose figure is known, null where that is none of them, and `unknown` counts the incidents without a best figure. A sum of incidents is no toll: incidents that nobody recorded are missing "
-            + "from it, and the running totals that claimants state for a conflict never enter it.")
+            + "from it, and the running totals that claimants state for a conflict never enter it. Several datasets tell of the same incidents: where what is asked for stands in more than one, `dataset` must say "
+            + "which to add up, or the answer is 400 with the code `several-datasets`.")
         .Produces<CasualtyList>()
         .ProducesProblems(400);
 }

@@ -42,6 +42,10 @@ internal sealed class CasualtyResult(CasualtyQuery query, CasualtyPage page, Pag
             json.WriteString("dataThrough", time);
         else
             json.WriteNull("dataThrough");
+        json.WriteStartArray("datasets");
+        foreach (var dataset in page.Datasets)
+            json.WriteStringValue(dataset);
+        json.WriteEndArray();
         json.WriteEndObject();
         await json.FlushAsync(httpContext.RequestAborted);
     }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using ConflictEvents.Api.Claims;
 using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
@@ -6,10 +8,12 @@ using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Incidents.ReadEstimate;
 using ConflictEvents.Application.Incidents.ReadOrigin;
+using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Incidents.VerifyIncident;
 using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Resources.ReadResource;
@@ -21,6 +25,9 @@ namespace ConflictEvents.Api.Incidents;
 
 internal static class IncidentEndpoints
 {
+    private const int UsualSimilar = 20;
+    private const int MostSimilar = 100;
+
     public static void MapIncidents(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapResource<NewIncident, IncidentCorrection, IncidentDetails, IncidentDocument>("incidents", "Report")
@@ -70,6 +77,33 @@ internal static class IncidentEndpoints
             .WithSummary("Read the row of a dataset that an incident was imported from")
             .WithDescription("Every column as it stood in the file, with the dataset, its version and its licence. 404 with the code `recorded-here` for an incident that was not imported.")
             .Produces<IncidentOrigin>()
+            .ProducesProblems(400, 404);
+
+        group.MapGet("/{id}/similar", async (
+                    Guid id,
+                    [AsParameters] Reading reading,
+                    [Description("The most that are listed: 20 unless told, at most 100; more is taken for 100, and the header `Limit-Applied` says so.")]
+                    [Range(1, int.MaxValue, ErrorMessage = "Give 1 or more.")]
+                    [Clamped(MostSimilar)]
+                    int? limit,
+                    IMediator mediator,
+                    Links links,
+                    HttpContext context,
+                    CancellationToken cancellationToken) =>
+            {
+                var page = new PageRequest(limit, Cursor: null) { Usual = UsualSimilar, Most = MostSimilar };
+                return (await mediator.Send(new ReadSimilar(id, page.EffectiveLimit, reading.Time()), cancellationToken)).ToHttp(answer =>
+                {
+                    PageResult.Begin(context.Response, nextCursor: null, page, links);
+                    return Results.Ok(new ListOf<SimilarIncident>(answer.Value)).At(answer.Moment, context);
+                });
+            })
+            .RequireScope(Scope.Read)
+            .FollowsLog()
+            .WithName("readSimilarIncidents")
+            .WithSummary("List the incidents that may be the same as one")
+            .WithDescription("Of this and other datasets, within 50 km and 3 days, with what speaks for it; the most similar first. They are for a person to compare: nothing is merged by itself, and no sum leaves one out.")
+            .Produces<ListOf<SimilarIncident>>()
             .ProducesProblems(400, 404);
 
         group.MapPost("/{id}/verification", async (Guid id, IfMatch ifMatch, JsonBody<Judgement> body, IMediator mediator, CancellationToken cancellationToken) =>

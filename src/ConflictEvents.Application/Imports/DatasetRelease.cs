@@ -33,5 +33,8 @@ public sealed class DatasetRelease
     /// <summary>The last day that has begun anywhere on earth: what is dated later lies in the future.</summary>
     public DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime.AddHours(14));
 
+    /// <returns>The id of the record, also of a row that cannot be mapped; null where it has none.</returns>
+    public string? IdOf(DatasetRow row) => new RowCheck(row, Today).Id(_format.IdColumn);
+
     public MappedRow Map(DatasetRow row) => _format.Map(row, this);
 }

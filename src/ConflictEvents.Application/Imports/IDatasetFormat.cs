@@ -8,6 +8,9 @@ public interface IDatasetFormat
     /// <summary>Names the dataset in requests, filters and foreign ids, such as <c>ucdp-ged</c>.</summary>
     string Key { get; }
 
+    /// <summary>The column that names a record within the dataset.</summary>
+    string IdColumn { get; }
+
     /// <summary>An SPDX identifier where there is one.</summary>
     string Licence { get; }
 

@@ -70,7 +70,7 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
         batch.Faults.AddRange(mapped.Faults);
         if (mapped.Record is not { } record)
         {
-            if (mapped.ExternalId is { } id)
+            if (release.IdOf(row.Row!) is { } id)
                 batch.LeftOut.Add(id);
             return;
         }

@@ -30,7 +30,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
         ("participation_version", "id", OfResource),
         ("reference_version", "id", OfResource),
         ("name_version", "id", OfResource),
-        ("casualty_rollup", "concat_ws(' ', country, type, to_char(month_from, 'YYYY-MM'))", OfWhatever),
+        ("casualty_rollup", "concat_ws(' ', dataset, country, type, to_char(month_from, 'YYYY-MM'))", OfWhatever),
     ];
 
     public static readonly IReadOnlyList<string> Tables = [.. Determined.Select(table => table.Name)];

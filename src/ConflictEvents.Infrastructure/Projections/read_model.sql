@@ -196,6 +196,8 @@ create index name_current_trigrams on name_version using gin (folded gin_trgm_op
 -- the commonest one needs only read them off. Windows may reach across months, so both ends are kept, and a period of whole months can be
 -- told exactly.
 create table casualty_rollup (
+    dataset text collate "C" not null,
+    redistributable boolean not null,
     type text collate "C" not null,
     country text collate "C" not null,
     month_from date not null,
@@ -213,9 +215,11 @@ create table casualty_rollup (
     injured_best_known bigint not null,
     injured_high bigint,
     injured_high_known bigint not null,
-    primary key (type, month_to, month_from, country)
+    primary key (dataset, redistributable, type, month_to, month_from, country)
 ) with (fillfactor = 70);
 
+comment on column casualty_rollup.dataset is 'Of the incidents: datasets are never added up but by whoever asks for several.';
+comment on column casualty_rollup.redistributable is 'Whether the incidents may be passed on.';
 comment on column casualty_rollup.type is 'Of the incidents, or all for all types together.';
 comment on column casualty_rollup.country is 'The code, or unknown, which stands behind all codes.';
 comment on column casualty_rollup.month_from is 'First day of the month in which the windows begin.';
@@ -223,7 +227,7 @@ comment on column casualty_rollup.month_to is 'First day of the month in which t
 comment on column casualty_rollup.killed_low is 'The sum of those known; null where none is.';
 comment on column casualty_rollup.killed_low_known is 'How many incidents have one.';
 
-create index casualty_rollup_country on casualty_rollup (type, month_to, country, month_from);
+create index casualty_rollup_country on casualty_rollup (dataset, redistributable, type, month_to, country, month_from);
 
 -- What shows a name that has changed and is still to be rendered anew, as of the position of the change. Empty but for the seconds after
 -- a change of what very many incidents mention.

@@ -35,7 +35,7 @@ internal sealed class CasualtyReader(SearchLanes lanes, CursorSecret cursors) : 
             found = await Read(CasualtySource.Months);
         if (found.IsTooMuch)
             return CasualtyQuery.TooManyToFill;
-        return new CasualtyPage(found.Rows, found.Last is null ? null : codec.Write(found.Last, fingerprint), found.Through);
+        return new CasualtyPage(found.Rows, found.Last is null ? null : codec.Write(found.Last, fingerprint), found.Through, found.Datasets);
 
         async Task<Found> Read(CasualtySource from)
         {
@@ -49,22 +49,24 @@ internal sealed class CasualtyReader(SearchLanes lanes, CursorSecret cursors) : 
     }
 
     /// <param name="Last">The keys of the last row where others stand behind it.</param>
-    private sealed record Found(IReadOnlyList<CasualtyRow> Rows, string?[]? Last, DateTimeOffset? Through, bool IsTooMuch)
+    private sealed record Found(IReadOnlyList<CasualtyRow> Rows, string?[]? Last, DateTimeOffset? Through, IReadOnlyList<string> Datasets, bool IsTooMuch)
     {
         public static async Task<Found> Read(NpgsqlDataReader rows, CasualtyStatement statement, int figures, int limit, CancellationToken cancellationToken)
         {
             var found = new List<CasualtyRow>();
             DateTimeOffset? through = null;
+            string[] datasets = [];
             string?[]? last = null;
             while (await rows.ReadAsync(cancellationToken))
             {
                 if (found.Count == limit)
-                    return new Found(found, last, through, false);
+                    return new Found(found, last, through, datasets, false);
                 if (found.Count == 0)
                 {
                     through = rows.IsDBNull(0) ? null : rows.GetFieldValue<DateTimeOffset>(0);
+                    datasets = rows.GetFieldValue<string[]>(2);
                     if (rows.GetBoolean(1) || rows.IsDBNull(statement.FirstSum))
-                        return new Found(found, null, through, rows.GetBoolean(1));
+                        return new Found(found, null, through, datasets, rows.GetBoolean(1));
                 }
 
                 found.Add(Row(rows, statement, figures));
@@ -72,7 +74,7 @@ internal sealed class CasualtyReader(SearchLanes lanes, CursorSecret cursors) : 
                     last = [.. statement.Keys.Select((key, i) => key.ReadBack(rows, CasualtyStatement.FirstKey + i))];
             }
 
-            return new Found(found, null, through, false);
+            return new Found(found, null, through, datasets, false);
         }
     }
 

@@ -19,19 +19,24 @@ internal enum CasualtySource
     /// <summary>The sums of months, added up.</summary>
     Months,
 
-    /// <summary>The sums of months as they are. Where there are none, it cannot be told through which event the answer goes.</summary>
+    /// <summary>
+    /// The sums of months as they are, where they are those of one dataset alone. Where there are none, it cannot be told through which event
+    /// the answer goes, nor of which datasets it is.
+    /// </summary>
     MonthByMonth,
 }
 
 /// <summary>
-/// The statement that answers a <see cref="CasualtyQuery"/>. Its first columns are the time of the last event included, and whether filling would
-/// make too many rows; then come the keys (<c>k0</c> ...), what is shown for some of them (<c>n0</c> ...), and the sums. Where there is no
+/// The statement that answers a <see cref="CasualtyQuery"/>. Its first columns are the time of the last event included, whether filling would
+/// make too many rows, and the datasets that are added up on all pages; then come the keys (<c>k0</c> ...), what is shown for some of them (<c>n0</c> ...), and the sums. Where there is no
 /// group it has one row without sums, so that the first columns are told.
 /// </summary>
 internal sealed class CasualtyStatement
 {
     /// <summary>The column of the first key.</summary>
-    public const int FirstKey = 2;
+    public const int FirstKey = 3;
+
+    private static readonly string[] Ends = ["low", "best", "high"];
 
     private readonly SqlQuery _query = new();
     private readonly CasualtyQuery _asked;
@@ -65,7 +70,7 @@ internal sealed class CasualtyStatement
         var filter = asked.Filter;
         var isInMonths = moment.IsNow
             && filter.Victims is null or VictimGroup.All
-            && filter with { From = null, To = null, Datetime = null, Country = null, Type = null, Victims = null } == new IncidentFilter()
+            && filter with { From = null, To = null, Datetime = null, Country = null, Type = null, Victims = null, Dataset = null, Redistributable = null } == new IncidentFilter()
             && filter.FirstDay is null or { Day: 1 }
             && (filter.LastDay is not { } last || last == DateOnly.MaxValue || last.AddDays(1).Day == 1)
             && asked.Keys.All(key => CasualtyKeyColumn.Of(key).Rollup is not null)
@@ -89,6 +94,21 @@ internal sealed class CasualtyStatement
     /// <summary>Each group is a row of <c>casualty_rollup</c>, in the order of its indexes where the keys begin with the month or the country.</summary>
     private NpgsqlBatch Read(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit)
     {
+        // From one to the next by the index, of which there are as many steps as there are datasets.
+        var meant = string.Join(" and ", IncidentFilterSql.Datasets(_asked.Filter, _moment, _query).DefaultIfEmpty("true"));
+        var sole =
+            $"""
+            with recursive kept(dataset, redistributable) as (
+                (select dataset, redistributable from casualty_rollup order by 1, 2 limit 1)
+                union all
+                select later.* from kept cross join lateral (
+                    select r.dataset, r.redistributable from casualty_rollup r
+                    where (r.dataset, r.redistributable) > (kept.dataset, kept.redistributable) order by 1, 2 limit 1) later
+            ),
+            sole as (select min(dataset) as dataset, bool_and(redistributable) as redistributable from kept where {meant} having count(*) = 1)
+            """;
+        _query.Where("dataset = (select dataset from sole)");
+        _query.Where("redistributable = (select redistributable from sole)");
         WhereRollup();
         if (after is not null)
         {
@@ -103,7 +123,7 @@ internal sealed class CasualtyStatement
         }));
         return _query.Batch(
             connection,
-            $"select {Through()}, false, {string.Join(", ", columns)} from casualty_rollup",
+            $"{sole}\nselect {Through()}, false, array(select dataset from sole), {string.Join(", ", columns)} from casualty_rollup",
             $"order by {string.Join(", ", Keys.Select(key => key.Rollup))} limit {_query.Parameter(limit)}",
             IsPlannedAnew);
     }
@@ -111,9 +131,10 @@ internal sealed class CasualtyStatement
     private NpgsqlBatch AddUp(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit)
     {
         var isOfMonths = _source is CasualtySource.Months;
-        var before = new StringBuilder("with sums as (\n  select ");
+        var before = new StringBuilder("with parts as (\n  select ");
         before.AppendJoin(", ", [
             .. Keys.Select((key, i) => $"{(isOfMonths ? Rolled(key) : key.Raw)} as k{i}"),
+            "dataset",
             .. Keys.Select((key, i) => (key.Shown, i)).Where(key => key.Shown is not null).Select(key => $"{key.Shown} as n{key.i}"),
             .. isOfMonths ? RolledUp() : Added(),
         ]);
@@ -121,17 +142,26 @@ internal sealed class CasualtyStatement
         foreach (var source in Keys.Select(key => key.Source).OfType<string>())
             before.Append(' ').Append(source);
         if (isOfMonths)
-            WhereRollup();
+            WhereMonths();
         else
             WhereIncidents();
 
         var rest = new StringBuilder();
-        if (Keys.Count > 0)
-            rest.Append(CultureInfo.InvariantCulture, $"  group by {Numbers(Keys.Count)}\n");
-        rest.Append(")\n");
+        rest.Append(CultureInfo.InvariantCulture, $"  group by {Numbers(Keys.Count + 1)}\n)");
+        rest.Append(", sums as (\n  select ").AppendJoin(", ", [
+            .. Keys.Select((_, i) => $"k{i}"),
+            .. Keys.Select((key, i) => (key.Shown, i)).Where(key => key.Shown is not null).Select(key => $"max(n{key.i}) as n{key.i}"),
+            "coalesce(sum(incidents), 0)::bigint as incidents",
+            .. _measures.SelectMany(m => Ends.Select(end => $"sum({m}_{end})::bigint as {m}_{end}").Append($"coalesce(sum({m}_unknown), 0)::bigint as {m}_unknown")),
+        ]);
+        rest.Append(" from parts").Append(Keys.Count == 0 ? "" : $" group by {Numbers(Keys.Count)}").Append("\n)\n");
         if (_asked.Fill)
             Fill(rest);
-        rest.Append(CultureInfo.InvariantCulture, $"select d.*, s.* from (select {Through()} as through, {(_asked.Fill ? "(select too_many from size)" : "false")} as too_many) d\n");
+        rest.Append("select d.*, s.* from (select ").AppendJoin(", ", [
+            $"{Through()} as through",
+            $"{(_asked.Fill ? "(select too_many from size)" : "false")} as too_many",
+            "array(select distinct dataset from parts order by 1) as datasets",
+        ]).Append(") d\n");
         rest.Append(CultureInfo.InvariantCulture, $"left join (\n  select {Columns()} from {(_asked.Fill ? "filled" : "sums")} s{Labels()}{Behind(after)}\n) s on true\n");
         if (Keys.Count > 0)
             rest.Append("order by ").AppendJoin(", ", Keys.Select((_, i) => $"s.k{i}")).Append('\n');
@@ -153,13 +183,13 @@ internal sealed class CasualtyStatement
 
     private IEnumerable<string> RolledUp()
     {
-        yield return "coalesce(sum(incidents), 0)::bigint as incidents";
+        yield return "sum(incidents) as incidents";
         for (var i = 0; i < _measures.Count; i++)
         {
             var measure = JsonContract.NameOf(_asked.Figures[i]);
-            foreach (var end in new[] { "low", "best", "high" })
-                yield return $"sum({measure}_{end})::bigint as {_measures[i]}_{end}";
-            yield return $"coalesce(sum(incidents) - sum({measure}_best_known), 0)::bigint as {_measures[i]}_unknown";
+            foreach (var end in Ends)
+                yield return $"sum({measure}_{end}) as {_measures[i]}_{end}";
+            yield return $"sum(incidents) - sum({measure}_best_known) as {_measures[i]}_unknown";
         }
     }
 
@@ -190,6 +220,14 @@ internal sealed class CasualtyStatement
         IncidentFilterSql.Translate(filter, _moment, IncidentRows.All, _query);
     }
 
+    private void WhereMonths()
+    {
+        foreach (var condition in IncidentFilterSql.Datasets(_asked.Filter, _moment, _query))
+            _query.Where(condition);
+        WhereRollup();
+    }
+
+    /// <summary>Everything but the datasets.</summary>
     private void WhereRollup()
     {
         var filter = _asked.Filter;

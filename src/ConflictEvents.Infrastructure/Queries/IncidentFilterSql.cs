@@ -14,10 +14,8 @@ internal static class IncidentFilterSql
     {
         query.Where(Versions.At(query, moment, "incident_version."));
         query.Where("status = 'active'");
-        if (filter.Redistributable is Redistribution.True)
-            query.Where("redistributable");
-        else
-            Versions.OnlyShown(query, moment);
+        foreach (var condition in Datasets(filter, moment, query))
+            query.Where(condition);
         if (filter.IncludeSubgroups is true)
             throw new InvalidOperationException("The subgroups were not looked for.");
         Actors(filter, moment, rows, query);
@@ -26,6 +24,17 @@ internal static class IncidentFilterSql
         Kind(filter, query);
         CasualtySql.Translate(filter, query);
         Origin(filter, moment, query);
+    }
+
+    /// <returns>Which datasets are meant, and what of them the reader may see: conditions on incidents, and on the sums of incidents as well.</returns>
+    public static IEnumerable<string> Datasets(IncidentFilter filter, Moment moment, SqlQuery query)
+    {
+        if (filter.Datasets is [var only])
+            yield return $"dataset = {query.Parameter(only)}";
+        else if (filter.Datasets is { } datasets)
+            yield return $"dataset = any({query.Parameter(datasets.ToArray())})";
+        if (filter.Redistributable is Redistribution.True || !moment.ShowsAll)
+            yield return Versions.Redistributable;
     }
 
     public static string Point(GeoPoint point, SqlQuery query) =>
@@ -105,10 +114,6 @@ internal static class IncidentFilterSql
 
     private static void Origin(IncidentFilter filter, Moment moment, SqlQuery query)
     {
-        if (filter.Datasets is [var only])
-            query.Where($"dataset = {query.Parameter(only)}");
-        else if (filter.Datasets is { } datasets)
-            query.Where($"dataset = any({query.Parameter(datasets.ToArray())})");
         if (filter.ClaimantId is { } claimants)
             query.Where($"claimant_ids && {query.Parameter(claimants)}");
         if (filter.SourceId is { } sources)

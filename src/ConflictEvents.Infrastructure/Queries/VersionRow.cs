@@ -24,8 +24,8 @@ internal static class VersionRow
     {
         query.Where($"id = {query.Parameter(id)}");
         query.Where(Versions.At(query, moment));
-        if (table is Incidents)
-            Versions.OnlyShown(query, moment);
+        if (table is Incidents && !moment.ShowsAll)
+            query.Where(Versions.Redistributable);
         return query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", "");
     }
 

@@ -4,12 +4,8 @@ namespace ConflictEvents.Infrastructure.Queries;
 
 internal static class Versions
 {
-    /// <summary>Lets no incident through that may not be passed on to whom the moment is told.</summary>
-    public static void OnlyShown(SqlQuery query, Moment moment)
-    {
-        if (!moment.ShowsAll)
-            query.Where("redistributable");
-    }
+    /// <summary>The condition that an incident may be passed on, which all must meet that the public sees.</summary>
+    public const string Redistributable = "redistributable";
 
     /// <returns>The condition that a row of the read model held at the moment.</returns>
     public static string At(SqlQuery query, Moment moment, string table = "")

@@ -5,6 +5,9 @@ using Benchmarks::ConflictEvents.Benchmarks.Measuring;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.Projections;
+using ConflictEvents.Infrastructure.Queries;
 
 namespace ConflictEvents.Api.Tests.Benchmarks;
 
@@ -105,14 +108,30 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
         AssertFound(await Explain(new IncidentFilter { ExternalId = [ExternalId.Parse(id, null)] }), "incident_current_foreign_ids");
     }
 
+    [Fact]
+    public async Task One_dataset_among_others_is_read_in_its_order() =>
+        AssertOrdered(await Explain(new IncidentFilter { Dataset = ["ucdp-ged"] }), "incident_current_dataset");
+
+    [Fact]
+    public async Task What_is_similar_is_found_by_its_point_and_days()
+    {
+        var id = await Sql.Value<Guid>(
+            database.ConnectionString, "select id from read_model.incident_version where recorded_to is null and status = 'active' and point is not null order by id limit 1");
+        await using var source = ApplicationDatabase.AsOwner(database.ConnectionString, ReadModelSchema.Live);
+        await using var connection = await source.Source.OpenConnectionAsync();
+        await using var command = SimilarReader.Command(connection, id, 20, Moment.Now);
+        command.CommandText = $"explain (format json) {command.CommandText}";
+
+        var plan = Plan.Of((string)(await command.ExecuteScalarAsync())!);
+
+        AssertFound(plan, "incident_current_point");
+    }
+
     private async Task<Plan> Explain(IncidentFilter filter, string sort = "-occurred")
     {
         var statement = PageCase.Of(filter, IncidentSort.Parse(sort, null)).WithValues();
         var text = await Sql.Value<string>(database.ConnectionString, $"set search_path = read_model, log, public; explain (format json) {statement}");
-        var nodes = new List<(string Type, string? Table, string? Index)>();
-        using var json = JsonDocument.Parse(text);
-        Gather(json.RootElement[0].GetProperty("Plan"), nodes);
-        return new Plan(text, nodes);
+        return Plan.Of(text);
     }
 
     private static void Gather(JsonElement node, List<(string Type, string? Table, string? Index)> nodes)
@@ -138,5 +157,14 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
         Assert.True(plan.Nodes.Any(node => indexes.Contains(node.Index)), $"It does not use {string.Join(" or ", indexes)}: {plan.Text}");
     }
 
-    private sealed record Plan(string Text, IReadOnlyList<(string Type, string? Table, string? Index)> Nodes);
+    private sealed record Plan(string Text, IReadOnlyList<(string Type, string? Table, string? Index)> Nodes)
+    {
+        public static Plan Of(string text)
+        {
+            var nodes = new List<(string Type, string? Table, string? Index)>();
+            using var json = JsonDocument.Parse(text);
+            Gather(json.RootElement[0].GetProperty("Plan"), nodes);
+            return new Plan(text, nodes);
+        }
+    }
 }

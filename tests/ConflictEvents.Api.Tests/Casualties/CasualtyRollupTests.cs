@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
 using ConflictEvents.Application.Casualties.ReadCasualties;
+using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
@@ -25,6 +26,8 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
     private static readonly string[] Periods = ["", "&from=2019-02-01", "&to=2019-02-28", "&from=2019-02-01&to=2019-03-31", "&from=2020-01-01&to=2020-12-31", "&from=2019-12-01&to=2020-02-29"];
 
     private static readonly string[] Narrowings = ["", "&country=UA", "&country=UA,FR,LY", "&type=riots", "&type=battles,protests&country=LY", "&metrics=killed", "&metrics=incidents"];
+
+    private static readonly string[] Datasets = ["&dataset=any", "&dataset=any&redistributable=true", "&dataset=local", "&dataset=first-set", "&dataset=local,second-set", "&dataset=nothing"];
 
     private TestService _service = null!;
     private CasualtyReader _reader = null!;
@@ -54,7 +57,7 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
             Assert.NotEmpty(kept);
             Assert.Equal(await DerivedRollup(), kept);
             for (var question = 0; question < 40; question++)
-                await AssertSame(Of(Groups) + Of(Periods) + Of(Narrowings));
+                await AssertSame(Of(Groups) + Of(Periods) + Of(Narrowings) + Of(Datasets), random.Next(2) == 0 ? _service.Reader : _service.Writer);
         }
 
         Assert.Empty((await ReadModelRebuilder.Run(_service.ConnectionString, progress: null, CancellationToken.None)).Value.Differences);
@@ -62,14 +65,14 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
         string Of(string[] choices) => choices[random.Next(choices.Length)];
     }
 
-    private async Task AssertSame(string query)
+    private async Task AssertSame(string query, HttpClient client)
     {
-        var now = await Ask(query, byRollup: true);
-        Assert.Equal(now, await Ask(query, byRollup: false));
+        var now = await Ask(query, byRollup: true, client);
+        Assert.Equal(now, await Ask(query, byRollup: false, client));
 
         // The one state of knowledge, asked for by its time: no sums are kept of the past.
         var through = Uri.EscapeDataString(JsonNode.Parse(now)!["dataThrough"]!.GetValue<string>());
-        Assert.Equal(now, await Ask($"{query}&asOf={through}", byRollup: true));
+        Assert.Equal(now, await Ask($"{query}&asOf={through}", byRollup: true, client));
     }
 
     /// <summary>Damage to the sums shows whether an answer is taken from them.</summary>
@@ -97,6 +100,9 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
     [InlineData("killedMin=0", false)]
     [InlineData("datetime=2019-04-02/..", false)]
     [InlineData("groupBy=month&asOf={now}", true)]
+    [InlineData("dataset=local", true)]
+    [InlineData("dataset=any&groupBy=month,country", true)]
+    [InlineData("redistributable=true&groupBy=country", true)]
     public async Task Just_what_the_sums_of_months_can_tell_is_taken_from_them(string query, bool fromRollup)
     {
         var record = new Recorder(_service);
@@ -109,10 +115,10 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
         Assert.Equal(before, await Ask(query, byRollup: false));
     }
 
-    private async Task<string> Ask(string query, bool byRollup)
+    private async Task<string> Ask(string query, bool byRollup, HttpClient? client = null)
     {
         _reader.UsesRollup = byRollup;
-        using var response = await _service.Reader.GetAsync($"/v1/casualties?{query.TrimStart('&')}");
+        using var response = await (client ?? _service.Reader).GetAsync($"/v1/casualties?{query.TrimStart('&')}");
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{query} answered {text}");
         return text;
@@ -134,11 +140,12 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
         return lines;
     }
 
-    /// <summary>Incidents that are reported, corrected and retracted, get and lose claims, and whose places move to other countries, at random.</summary>
+    /// <summary>Incidents that are reported and imported, corrected and retracted, get and lose claims, may be passed on or not, and whose places move to other countries, at random.</summary>
     private sealed class History(TestService service, Random random, object[] citations)
     {
         private readonly List<Guid> _places = [];
         private readonly List<Guid> _incidents = [];
+        private readonly Dictionary<Guid, ImportOrigin> _origins = [];
 
         public static async Task<History> Begin(TestService service, Random random)
         {
@@ -149,16 +156,34 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
             return history;
         }
 
-        public Task Go() => random.Next(10) switch
+        public Task Go() => random.Next(13) switch
         {
-            <= 3 => Report(),
-            4 or 5 => Correct(),
-            6 or 7 => Claim(),
-            8 => Retract(),
+            <= 1 => Report(),
+            <= 4 => Import(),
+            5 or 6 => Correct(),
+            7 or 8 => Claim(),
+            9 => Retract(),
+            10 or 11 => ImportAgain(),
             _ => Move(),
         };
 
-        private async Task Report() => _incidents.Add(await service.Record("incidents", Incident().With("claims", new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Figure())]))));
+        private async Task Report() => _incidents.Add(await service.Record("incidents", WithFigures()));
+
+        private async Task Import()
+        {
+            var origin = Importing.Origin(random.Next(2) == 0 ? "first-set" : "second-set", $"{_origins.Count}", redistributable: random.Next(4) > 0);
+            var id = await service.Import(WithFigures(), origin);
+            _incidents.Add(id);
+            _origins.Add(id, origin);
+        }
+
+        private async Task ImportAgain()
+        {
+            if (Any() is not { } id || !_origins.TryGetValue(id, out var origin))
+                return;
+            _origins[id] = origin with { Redistributable = !origin.Redistributable };
+            await service.ImportAgain(id, _origins[id]);
+        }
 
         private async Task Correct()
         {
@@ -202,6 +227,8 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
                 ["citations"] = Citations(),
             };
         }
+
+        private JsonObject WithFigures() => Incident().With("claims", new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Figure())]));
 
         private JsonObject Figure()
         {

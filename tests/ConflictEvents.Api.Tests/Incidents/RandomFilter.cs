@@ -15,7 +15,7 @@ internal sealed class RandomFilter(RandomWorld world, Random random)
         Func<(string, Predicate<JsonNode>)>[][] all =
         [
             [Period, Interval], [Killed, Injured, High],
-            [Country], [Admin1], [Location], [Box], [Uncertainty], [Actor], [Conflict], [Kind], [Violence], [Claimant], [Source], [Precision], [External], [Verification],
+            [Country], [Admin1], [Location], [Box], [Uncertainty], [Actor], [Conflict], [Kind], [Violence], [Claimant], [Source], [Precision], [External], [Verification], [Dataset],
         ];
         var chosen = all.OrderBy(_ => random.Next()).Take(random.Next(1, 5)).Select(world.Pick);
         var made = chosen.Select(make => make()).ToList();
@@ -110,6 +110,14 @@ internal sealed class RandomFilter(RandomWorld world, Random random)
     private (string, Predicate<JsonNode>) Violence() => ("violence=non_state,one_sided", i => Text(i["violence"]) is "non_state" or "one_sided");
 
     private (string, Predicate<JsonNode>) Verification() => ("verification=unverified,confirmed", i => Text(i["verification"]!["status"]) is "unverified" or "confirmed");
+
+    private (string, Predicate<JsonNode>) Dataset() => random.Next(4) switch
+    {
+        0 => ("dataset=local", i => i["origin"] is null),
+        1 => ("dataset=second-set", i => Text(i["origin"]?["dataset"]) is "second-set"),
+        2 => ("dataset=local,first-set", i => Text(i["origin"]?["dataset"]) is null or "first-set"),
+        _ => ("dataset=any&redistributable=true", _ => true),
+    };
 
     private (string, Predicate<JsonNode>) Killed()
     {

@@ -12,11 +12,12 @@ internal sealed class RandomWorld
     private static readonly string[] Roles = ["attacker", "defender", "target"];
     private static readonly (string Precision, int Days)[] Windows = [("day", 1), ("days", 6), ("week", 14), ("month", 20), ("year", 20)];
 
+    private readonly TestService _service;
     private readonly Recorder _record;
     private readonly Random _random;
     private readonly List<(Guid Source, JsonArray Citations)> _documents = [];
 
-    private RandomWorld(TestService service, Random random) => (_record, _random) = (new Recorder(service), random);
+    private RandomWorld(TestService service, Random random) => (_service, _record, _random) = (service, new Recorder(service), random);
 
     /// <summary>Each with the places within it, itself included.</summary>
     public Dictionary<Guid, HashSet<Guid>> Locations { get; } = [];
@@ -38,7 +39,13 @@ internal sealed class RandomWorld
         return world;
     }
 
-    public Task<Guid> Incident(int number) => _record.Record("incidents", Body(number));
+    /// <summary>One in three is recorded here; the others are imported from two datasets.</summary>
+    public Task<Guid> Incident(int number) => (number % 3) switch
+    {
+        0 => _record.Record("incidents", Body(number)),
+        1 => _service.Import(Body(number), Importing.Origin("first-set", $"{number}")),
+        _ => _service.Import(Body(number), Importing.Origin("second-set", $"{number}")),
+    };
 
     public JsonObject Body(int number)
     {

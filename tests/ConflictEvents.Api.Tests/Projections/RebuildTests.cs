@@ -95,8 +95,8 @@ public sealed class RebuildTests : IAsyncLifetime
     [InlineData("insert into read_model.name_version select kind, '{phantom}', ordinal, recorded_from, recorded_to, folded, skeleton from read_model.name_version where id = '{actor}'",
         "name_version {phantom} should not have been there.")]
     [InlineData("update read_model.casualty_rollup set killed_best = killed_best + 1 where type = 'battles' and month_from = '2019-05-01' and month_to = '2019-05-01'",
-        "casualty_rollup LY battles 2019-05 was not what the log makes it.")]
-    [InlineData("delete from read_model.casualty_rollup where type = 'all' and month_from = '2019-05-01'", "casualty_rollup LY all 2019-05 was missing.")]
+        "casualty_rollup local LY battles 2019-05 was not what the log makes it.")]
+    [InlineData("delete from read_model.casualty_rollup where type = 'all' and month_from = '2019-05-01'", "casualty_rollup local LY all 2019-05 was missing.")]
     public async Task A_damaged_read_model_is_told_and_mended(string damage, string difference)
     {
         var rows = await ReadModelImage.Rows(_service.ConnectionString);

@@ -11,6 +11,8 @@ public sealed class CitingValidatorTests
         { "an empty page", citation => citation with { Page = "" }, "page" },
         { "a page of 51 characters", citation => citation with { Page = new string('1', 51) }, "page" },
         { "paragraph 0", citation => citation with { Paragraph = 0 }, "paragraph" },
+        { "an empty record", citation => citation with { Record = "" }, "record" },
+        { "a record of 201 characters", citation => citation with { Record = new string('1', 201) }, "record" },
         { "a blank quote", citation => citation with { Quote = " " }, "quote" },
         { "a quote of 301 characters", citation => citation with { Quote = new string('a', 301) }, "quote" },
         { "an attribution to nobody", citation => citation with { AttributedTo = [Valid.Claimant, new Claimant()] }, "attributedTo[1]" },
@@ -20,6 +22,7 @@ public sealed class CitingValidatorTests
     public static readonly Allowed<Citation> AllowedCitations = new()
     {
         { "the document alone", _ => new Citation { DocumentId = Valid.Id } },
+        { "a record of 200 characters", citation => citation with { Record = new string('1', 200) } },
         { "a quote of 300 characters", citation => citation with { Quote = new string('a', 300) } },
         { "marks of direction and line breaks in a quote", citation => citation with { Quote = "\u202Bقتل تسعة\u202C\nجنود" } },
     };

@@ -78,6 +78,15 @@ public sealed record CasualtyQuery(IncidentFilter Filter, IReadOnlyList<Casualty
         return Fill && Groups.Count(IsTime) != 1 ? QueryErrors.Parameter("fill", "needs just one of year, month, week and day in groupBy.") : null;
     }
 
+    /// <param name="covered">The datasets that would be added up.</param>
+    /// <returns>Why they are not: several datasets tell of the same incidents. Null where one alone is covered, or the query says which it means.</returns>
+    public Error? Mixed(IReadOnlyList<string> covered) => covered.Count > 1 && Filter.Dataset is null
+        ? new Error(ErrorKind.Malformed, "several-datasets", $"What is asked for stands in several datasets, {string.Join(", ", covered)}, which may tell of the same incidents. Say with dataset= which of them to add up, or dataset=any for all.")
+        {
+            Fields = [new FieldError("dataset", $"Give one or more of {string.Join(", ", covered)}, or any.")],
+        }
+        : null;
+
     public static Error TooManyToFill { get; } = QueryErrors.Parameter(
         "fill", $"would make more than {MostFilledRows:N0} rows. Take a longer unit of time, a shorter period or fewer groups.");
 

@@ -12,7 +12,8 @@ public interface ICasualtyReader
 
 /// <param name="NextCursor">Null on the last page.</param>
 /// <param name="DataThrough">When the last event was recorded that the sums include; null where there is none.</param>
-public sealed record CasualtyPage(IReadOnlyList<CasualtyRow> Rows, string? NextCursor, DateTimeOffset? DataThrough);
+/// <param name="Datasets">Those that are added up on all pages together, by key.</param>
+public sealed record CasualtyPage(IReadOnlyList<CasualtyRow> Rows, string? NextCursor, DateTimeOffset? DataThrough, IReadOnlyList<string> Datasets);
 
 /// <summary>The sums of one group.</summary>
 /// <param name="Keys">In the order of <see cref="CasualtyQuery.Keys"/>.</param>

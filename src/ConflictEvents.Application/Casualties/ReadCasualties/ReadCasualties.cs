@@ -19,6 +19,6 @@ public sealed class ReadCasualtiesHandler(IReadModel readModel, ICasualtyReader 
         if (request.Query.Filter.Refusal(moment.Value.Audience) is { } refusal)
             return refusal;
         var page = await reader.Read(request.Query, moment.Value, request.Page, cancellationToken);
-        return page.Then<Answer<CasualtyPage>>(found => new Answer<CasualtyPage>(found, moment.Value));
+        return page.Then<Answer<CasualtyPage>>(found => request.Query.Mixed(found.Datasets) is { } mixed ? mixed : new Answer<CasualtyPage>(found, moment.Value));
     }
 }

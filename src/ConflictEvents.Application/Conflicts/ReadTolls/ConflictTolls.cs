@@ -43,9 +43,21 @@ public sealed record TollView(
 /// <summary>A toll beside what the recorded incidents add up to; for all victims.</summary>
 /// <param name="From">First day that the best toll counts, inclusive; null where it counts from the start of the conflict.</param>
 /// <param name="Until">Last day that the best toll counts, inclusive; the day asked for where there is none.</param>
-/// <param name="Incidents">How many incidents of the conflict, and of those below it, fall between the two.</param>
+/// <param name="Incidents">How many incidents of the conflict, and of those below it, fall between the two; null where they are not added up.</param>
+/// <param name="SumOfIncidents">Null where they are not added up.</param>
+/// <param name="Datasets">The datasets that these incidents stand in, by key.</param>
+/// <param name="NotAddedUp">Why they are not: several datasets tell of the same incidents, and the request does not say which are meant. Null where they are.</param>
 /// <param name="Difference">Best toll less the best sum; null where either is unknown, or the best toll counts only a part of the victims. It belongs to no incident.</param>
-public sealed record Reconciliation(Measure Measure, EstimateView Toll, DateOnly? From, DateOnly Until, long Incidents, SummedFigure SumOfIncidents, long? Difference);
+public sealed record Reconciliation(
+    Measure Measure,
+    EstimateView Toll,
+    DateOnly? From,
+    DateOnly Until,
+    long? Incidents,
+    SummedFigure? SumOfIncidents,
+    IReadOnlyList<string> Datasets,
+    string? NotAddedUp,
+    long? Difference);
 
 /// <summary>One claimant's figures for one thing counted, in the order of their days.</summary>
 /// <param name="PeriodStart">First day counted, inclusive; null where the claimant counts from the start of the conflict.</param>

@@ -15,12 +15,16 @@ namespace ConflictEvents.Application.Conflicts.ReadTolls;
 
 /// <summary>Reads the toll ledger of a conflict.</summary>
 /// <param name="On">The day the tolls are wanted for, inclusive; null for the day of <paramref name="AsOf"/>, else today.</param>
-public sealed record ReadTolls(Guid Id, DateOnly? On, DateTimeOffset? AsOf) : IRequest<Result<Answer<ConflictTolls>>>;
+/// <param name="Datasets">Those whose incidents are added up beside the tolls, as in <see cref="IncidentFilter.Dataset"/>; null where it is not said.</param>
+public sealed record ReadTolls(Guid Id, DateOnly? On, string[]? Datasets, DateTimeOffset? AsOf) : IRequest<Result<Answer<ConflictTolls>>>;
 
 public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casualties, TimeProvider time) : IRequestHandler<ReadTolls, Result<Answer<ConflictTolls>>>
 {
     public async Task<Result<Answer<ConflictTolls>>> Handle(ReadTolls query, CancellationToken cancellationToken)
     {
+        var chosen = new IncidentFilter { Dataset = query.Datasets };
+        if (chosen.Fault() is { } fault)
+            return fault;
         var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
         if (moment.Error is { } error)
             return error;
@@ -56,16 +60,18 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
             var toll = tolls.Single(toll => toll.Estimate.Measure == measure && toll.Estimate.Victims is VictimGroup.All);
             var from = toll.Estimate.BestClaimId is { } best ? conflict.Claims.Find(best)!.Claim.PeriodStart : null;
             var until = toll.BestAsOf ?? on;
-            var filter = new IncidentFilter { ConflictId = [query.Id], From = from, To = until };
-            var sums = await casualties.Read(new CasualtyQuery(filter, [], [metric], Fill: false), pinned, new PageRequest(Limit: 1, Cursor: null), cancellationToken);
-            return sums.Then<Reconciliation>(page => Beside(page.Rows.Single().Incidents, page.Rows.Single().Figures.Single()));
+            var asked = new CasualtyQuery(chosen with { ConflictId = [query.Id], From = from, To = until }, [], [metric], Fill: false);
+            var sums = await casualties.Read(asked, pinned, new PageRequest(Limit: 1, Cursor: null), cancellationToken);
+            return sums.Then<Reconciliation>(page => asked.Mixed(page.Datasets) is { } mixed
+                ? new Reconciliation(measure, toll.Estimate.View(), from, until, null, null, page.Datasets, mixed.Message, null)
+                : Beside(page.Datasets, page.Rows.Single().Incidents, page.Rows.Single().Figures.Single()));
 
-            Reconciliation Beside(long incidents, SummedFigure sum)
+            Reconciliation Beside(IReadOnlyList<string> datasets, long incidents, SummedFigure sum)
             {
                 // A figure for a part of the victims has no counterpart among incidents that count them all.
                 var isPart = toll.Estimate.Reasons.Any(reason => reason.ClaimId == toll.Estimate.BestClaimId && reason.Code is ReasonCode.LowerBoundOfWhole);
                 var difference = isPart ? null : toll.Estimate.Best - sum.Best;
-                return new Reconciliation(measure, toll.Estimate.View(), from, until, incidents, sum, difference);
+                return new Reconciliation(measure, toll.Estimate.View(), from, until, incidents, sum, datasets, null, difference);
             }
         }
     }

@@ -32,6 +32,8 @@ public sealed class AcledEvents : IDatasetFormat
 
     public string Key => "acled";
 
+    public string IdColumn => "event_id_cnty";
+
     public string Licence => "ACLED terms of use";
 
     public bool Redistributable => false;

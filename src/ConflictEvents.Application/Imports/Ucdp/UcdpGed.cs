@@ -34,6 +34,8 @@ public sealed class UcdpGed : IDatasetFormat
 
     public string Key => "ucdp-ged";
 
+    public string IdColumn => "id";
+
     public string Licence => "CC-BY-4.0";
 
     public bool Redistributable => true;
