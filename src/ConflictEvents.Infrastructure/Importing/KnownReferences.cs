@@ -15,7 +15,9 @@ internal static class KnownReferences
             select kind, id, split_part(foreign_id, ':', 1), substr(foreign_id, strpos(foreign_id, ':') + 1)
             from reference_version, unnest(foreign_ids) foreign_id
             where recorded_to is null and status = 'active' and kind <> 'document'
-            order by recorded_from, id
+            union all
+            select kind, id, 'iso3166-1', countries[1] from reference_version
+            where recorded_to is null and status = 'active' and kind = 'location' and type = 'country' and cardinality(countries) = 1
             """))
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
