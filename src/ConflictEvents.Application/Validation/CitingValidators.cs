@@ -7,12 +7,14 @@ namespace ConflictEvents.Application.Validation;
 public sealed class CitationValidator : AbstractValidator<Citation>
 {
     private const int PageLength = 50;
+    private const int RecordLength = 200;
     private const int LastParagraph = 1_000_000;
 
     public CitationValidator()
     {
         RuleFor(citation => citation.Page).Label(PageLength);
         RuleFor(citation => citation.Paragraph).Between(1, LastParagraph);
+        RuleFor(citation => citation.Record).Label(RecordLength);
         RuleFor(citation => citation.Quote).Text(Rules.WordingLength);
         RuleFor(citation => citation.AttributedTo).Bounded();
         RuleForEach(citation => citation.AttributedTo).SetValidator(new ClaimantValidator());

@@ -14,6 +14,9 @@ public sealed record Citation
     /// <summary>The paragraph, counted from 1, the headline not counted.</summary>
     public int? Paragraph { get; init; }
 
+    /// <summary>The id of the record within the document, where that is a dataset.</summary>
+    public string? Record { get; init; }
+
     /// <summary>A few words of the original, at most 300 characters.</summary>
     public string? Quote { get; init; }
 

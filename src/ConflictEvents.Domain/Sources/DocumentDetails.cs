@@ -14,6 +14,9 @@ public enum DocumentKind
     Post,
     Statement,
     Broadcast,
+
+    /// <summary>One version of a dataset as a whole; citations name its records.</summary>
+    Dataset,
     DatasetRow,
     Other,
 }
