@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Ucdp;
 using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
@@ -6,7 +5,6 @@ using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Dates;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Locations;
-using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Tests.Imports.Ucdp;
