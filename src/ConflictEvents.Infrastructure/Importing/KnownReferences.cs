@@ -40,7 +40,7 @@ internal static class KnownReferences
                 if (rows.GetString(0) == "source")
                     registry.KnowSource(name, id);
                 else
-                    registry.KnowPlace(rows.GetFieldValue<string?>(3), rows.GetFieldValue<string?>(4), name, id);
+                    registry.KnowPlace(rows.TextOrNull(3), rows.TextOrNull(4), name, id);
             }
         }
 
