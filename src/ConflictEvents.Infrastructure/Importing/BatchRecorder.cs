@@ -9,9 +9,11 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Importing;
 
 /// <summary>Records the rows of one batch in a commit, and tells what became of each.</summary>
-internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit commit, CancellationToken cancellationToken)
+/// <param name="unborn">What earlier batches have mentioned, and nothing that was recorded has needed; by id, each after what it refers to itself.</param>
+internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDictionary<Guid, NewReference> unborn, Commit commit, CancellationToken cancellationToken)
 {
     private readonly List<RowFault> _faults = [.. batch.Faults];
+    private readonly List<(Incident Incident, IReadOnlyList<DomainEvent> Events, string? Reason)> _decided = [];
     private long _created;
     private long _updated;
     private long _unchanged;
@@ -19,7 +21,7 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit com
     /// <summary>Once it has committed, the job tells what it has come to.</summary>
     public async Task Record(string dataset)
     {
-        var gone = await CreateReferences();
+        var gone = await Retracted();
         var lines = await FirstOfTheirIds();
         var known = await Known(dataset, lines);
         var changed = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && stored.ContentHash != line.Record.ContentHash).ToList();
@@ -35,13 +37,14 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit com
                 _unchanged++;
         }
 
+        Append();
         await Tell();
     }
 
     private void Create(MappedLine line, HashSet<Guid> gone)
     {
         var incident = new Incident { Id = line.Record.IncidentId };
-        if (Append(incident, line, ImportDecision.Create(incident, line.Record, line.Origin()), reason: null, gone))
+        if (Decide(incident, line, ImportDecision.Create(incident, line.Record, line.Origin()), reason: null, gone))
             _created++;
     }
 
@@ -49,19 +52,19 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit com
     {
         var origin = line.Origin();
         var reason = origin.DatasetVersion is { } version ? $"{origin.Dataset} {version}" : $"{origin.Dataset}, imported again";
-        if (Append(incident, line, ImportDecision.Update(incident, line.Record, origin), reason, gone))
+        if (Decide(incident, line, ImportDecision.Update(incident, line.Record, origin), reason, gone))
             _updated++;
     }
 
     /// <returns>False for a row that is left out; the faults say why.</returns>
-    private bool Append(Incident incident, MappedLine line, Result<IReadOnlyList<DomainEvent>> decided, string? reason, HashSet<Guid> gone)
+    private bool Decide(Incident incident, MappedLine line, Result<IReadOnlyList<DomainEvent>> decided, string? reason, HashSet<Guid> gone)
     {
         if (decided.Error is { } refused)
             return Reject(line, refused.Code, refused.Message);
         if (gone.Count > 0 && line.Record.Details.References().Any(reference => gone.Contains(reference.Id)))
             return Reject(line, "retracted-reference", "The row mentions a resource that was retracted here.");
 
-        commit.Changes.Append(incident, decided.Value, reason);
+        _decided.Add((incident, decided.Value, reason));
         return true;
     }
 
@@ -71,31 +74,65 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, Commit com
         return false;
     }
 
-    /// <summary>Creates what the rows mention, unless it is there already.</summary>
-    /// <returns>Those that are there, and retracted.</returns>
-    private async Task<HashSet<Guid>> CreateReferences()
+    /// <returns>Those of what the rows mention that are there, and retracted.</returns>
+    private async Task<HashSet<Guid>> Retracted()
     {
         var gone = new HashSet<Guid>();
-        var there = new HashSet<Guid>();
-        if (batch.References.Count > 0)
+        foreach (var reference in batch.References)
+            unborn.TryAdd(reference.Id, reference);
+        if (unborn.Count == 0)
+            return gone;
+
+        await using var command = new NpgsqlCommand("select id, status from reference_version where id = any($1) and recorded_to is null", commit.Connection)
         {
-            await using var command = new NpgsqlCommand("select id, status from reference_version where id = any($1) and recorded_to is null", commit.Connection)
-            {
-                Parameters = { new() { Value = batch.References.Select(reference => reference.Id).ToArray() } },
-            };
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                there.Add(rows.GetGuid(0));
-                if (rows.GetString(1) != "active")
-                    gone.Add(rows.GetGuid(0));
-            }
+            Parameters = { new() { Value = unborn.Keys.ToArray() } },
+        };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            unborn.Remove(rows.GetGuid(0));
+            if (rows.GetString(1) != "active")
+                gone.Add(rows.GetGuid(0));
         }
 
-        foreach (var reference in batch.References.Where(reference => !there.Contains(reference.Id)))
-            commit.Changes.Append(ResourceFactory.Empty(reference.Kind, reference.Id), [reference.Created], reason: null);
         return gone;
     }
+
+    /// <summary>Appends what was decided, behind all that it needs and that is not there: a version that tells nothing new leaves no trace.</summary>
+    private void Append()
+    {
+        var needed = new HashSet<Guid>();
+        foreach (var (_, events, _) in _decided)
+        {
+            foreach (var reference in events.SelectMany(ReferencesOf))
+                Need(reference.Id);
+        }
+
+        foreach (var reference in unborn.Values.Where(reference => needed.Contains(reference.Id)).ToList())
+        {
+            commit.Changes.Append(ResourceFactory.Empty(reference.Kind, reference.Id), [reference.Created], reason: null);
+            unborn.Remove(reference.Id);
+        }
+
+        foreach (var (incident, events, reason) in _decided)
+            commit.Changes.Append(incident, events, reason);
+
+        void Need(Guid id)
+        {
+            if (!unborn.TryGetValue(id, out var reference) || !needed.Add(id))
+                return;
+            foreach (var above in reference.Details.References())
+                Need(above.Id);
+        }
+    }
+
+    private static IEnumerable<Reference> ReferencesOf(DomainEvent happened) => happened switch
+    {
+        Created<IncidentDetails> created => created.Details.References(),
+        Corrected<IncidentDetails> corrected => corrected.Details.References(),
+        ClaimAdded added => added.Claim.References(),
+        _ => [],
+    };
 
     /// <summary>Of rows that bear one id the first counts, wherever in the file the others stand.</summary>
     private async Task<List<MappedLine>> FirstOfTheirIds()

@@ -18,11 +18,12 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<ImportBatch>(Ahead);
         var format = ImportFormats.Of(job.Format);
+        var unborn = new OrderedDictionary<Guid, NewReference>();
         var mapping = Task.Run(() => Map(job, format, channel.Writer, ending.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in channel.Reader.ReadAllAsync(cancellationToken))
-                await Record(job, format, batch, cancellationToken);
+                await Record(job, format, batch, unborn, cancellationToken);
         }
         finally
         {
@@ -50,10 +51,10 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         }
     }
 
-    private async Task Record(ImportJob job, IDatasetFormat format, ImportBatch batch, CancellationToken cancellationToken)
+    private async Task Record(ImportJob job, IDatasetFormat format, ImportBatch batch, OrderedDictionary<Guid, NewReference> unborn, CancellationToken cancellationToken)
     {
         await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
-        var recorder = new BatchRecorder(job, batch, commit, cancellationToken);
+        var recorder = new BatchRecorder(job, batch, unborn, commit, cancellationToken);
         await recorder.Record(format.Key);
         await commit.End(watch, pending, cancellationToken);
         recorder.Committed();
