@@ -37,11 +37,11 @@ public static class ImportDecision
 
         var standing = incident.Claims.Entries.Where(entry => entry.Status is ClaimStatus.Active && IsOf(origin, record, entry.Claim)).Select(entry => entry.Claim).ToList();
         var added = Compare(incident, record, standing);
-        var decided = incident.AddClaims(added, "claims");
-        if (decided.Error is { } error)
+        var withdrawn = standing.Where(claim => added.All(other => other.Supersedes != claim.Id)).Select(claim => claim.Id).ToArray();
+        var restated = incident.Restate(withdrawn, added);
+        if (restated.Error is { } error)
             return error;
-        events.AddRange(decided.Value);
-        events.AddRange(standing.Where(claim => added.All(other => other.Supersedes != claim.Id)).Select(claim => new ClaimRetracted(claim.Id)));
+        events.AddRange(restated.Value);
         events.AddRange(imported.Value);
         return events;
     }
@@ -60,12 +60,12 @@ public static class ImportDecision
             if (standing.Find(claim => Figure(claim) == Figure(stated)) is { } same)
             {
                 standing.Remove(same);
-                ids.Add(mapped.Id, same.Id);
+                ids[mapped.Id] = same.Id;
                 continue;
             }
 
             var id = FreeId(incident, stated.Id);
-            ids.Add(mapped.Id, id);
+            ids[mapped.Id] = id;
             var before = standing.Find(claim => Subject(claim) == Subject(stated) && added.All(other => other.Supersedes != claim.Id));
             added.Add(stated with { Id = id, Supersedes = before?.Id });
         }
@@ -83,6 +83,7 @@ public static class ImportDecision
     {
         Id = default,
         Supersedes = null,
+        SubsetOf = claim.SubsetOf is null ? null : Guid.Empty,
         Rank = ClaimRank.Normal,
         RankReason = null,
         Citations = [.. claim.Citations.Where(citation => citation.Record is null)],

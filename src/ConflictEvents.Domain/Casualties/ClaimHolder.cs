@@ -15,6 +15,11 @@ public abstract class ClaimHolder<TDetails>(ClaimBasis basis) : Resource<TDetail
     public Result<IReadOnlyList<DomainEvent>> AddClaims(IReadOnlyList<CasualtyClaim> claims, string path) =>
         Active().Then(_ => Claims.Add(claims, path));
 
+    /// <summary>Retracts some claims, and then adds others.</summary>
+    /// <param name="withdrawn">Active claims.</param>
+    public Result<IReadOnlyList<DomainEvent>> Restate(IReadOnlyList<Guid> withdrawn, IReadOnlyList<CasualtyClaim> claims) =>
+        Active().Then(_ => Claims.Add(claims, "claims", withdrawn));
+
     public Result<IReadOnlyList<DomainEvent>> RetractClaim(Guid claimId) => Active().Then(_ => Claims.Retract(claimId));
 
     public Result<IReadOnlyList<DomainEvent>> RankClaim(Guid claimId, ClaimRank rank) => Active().Then(_ => Claims.Rank(claimId, rank));

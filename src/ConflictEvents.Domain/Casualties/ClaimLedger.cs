@@ -45,20 +45,26 @@ public sealed class ClaimLedger(ClaimBasis basis)
 
     /// <summary>Decides the addition of claims in the given order; a later one may name an earlier one.</summary>
     /// <param name="path">Where the claims stand in the request: <c>claims</c> for a list, empty for a single claim.</param>
-    public Result<IReadOnlyList<DomainEvent>> Add(IReadOnlyList<CasualtyClaim> claims, string path)
+    /// <param name="withdrawn">Active claims that are retracted before the addition.</param>
+    public Result<IReadOnlyList<DomainEvent>> Add(IReadOnlyList<CasualtyClaim> claims, string path, params IReadOnlyList<Guid> withdrawn)
     {
         var known = _entries.ToDictionary(entry => entry.Claim.Id);
+        foreach (var id in withdrawn)
+            known[id] = known[id] with { Status = ClaimStatus.Retracted };
+
+        // A part that is stated anew together with its whole need not fit it any more.
+        var replaced = claims.Select(claim => claim.Supersedes).OfType<Guid>().ToHashSet();
         for (var i = 0; i < claims.Count; i++)
         {
             var claim = claims[i];
-            if (Fault(claim, known) is { } fault)
+            if (Fault(claim, known, replaced) is { } fault)
                 return fault with { Fields = [.. fault.Fields.Select(f => f with { Path = Under(path, i, f.Path) })] };
             known[claim.Id] = new ClaimEntry(claim, ClaimStatus.Active, null, default, "");
             if (claim.Supersedes is { } old)
                 known[old] = known[old] with { Status = ClaimStatus.Superseded };
         }
 
-        return claims.Select(DomainEvent (claim) => new ClaimAdded(claim)).ToArray();
+        return withdrawn.Select(DomainEvent (id) => new ClaimRetracted(id)).Concat(claims.Select(claim => new ClaimAdded(claim))).ToArray();
     }
 
     public Result<IReadOnlyList<DomainEvent>> Retract(Guid claimId) => Find(claimId) switch
@@ -102,7 +108,7 @@ public sealed class ClaimLedger(ClaimBasis basis)
         _entries[at] = change(_entries[at]);
     }
 
-    private Error? Fault(CasualtyClaim claim, Dictionary<Guid, ClaimEntry> known)
+    private Error? Fault(CasualtyClaim claim, Dictionary<Guid, ClaimEntry> known, HashSet<Guid> replaced)
     {
         if (known.ContainsKey(claim.Id))
             return ClaimErrors.Invalid("already-exists", "id", $"The claim {claim.Id} is already recorded.");
@@ -110,7 +116,7 @@ public sealed class ClaimLedger(ClaimBasis basis)
             return ClaimErrors.WrongBasis(basis);
         if (claim.Supersedes is { } old && known.GetValueOrDefault(old) is not { Status: ClaimStatus.Active })
             return ClaimErrors.Invalid("unknown-claim", "supersedes", $"There is no active claim {old} here to supersede.");
-        if (claim.Supersedes is { } replaced && known.Values.Any(entry => entry.Status is ClaimStatus.Active && entry.Claim.SubsetOf == replaced && Exceeds(entry.Claim, claim)))
+        if (claim.Supersedes is { } whole && known.Values.Any(part => part.Status is ClaimStatus.Active && part.Claim.SubsetOf == whole && !replaced.Contains(part.Claim.Id) && Exceeds(part.Claim, claim)))
             return ClaimErrors.Invalid("subset-exceeds-parent", "supersedes", "A part of the superseded claim would be greater than the new figure; correct or retract the part first.");
         if (claim.SubsetOf is not { } parentId)
             return null;
