@@ -43,15 +43,19 @@ public sealed class ClaimLedger(ClaimBasis basis)
 
     public IEnumerable<Reference> References() => _entries.SelectMany((entry, i) => entry.Claim.References($"claims[{i}]"));
 
-    /// <summary>Decides the addition of claims in the given order; a later one may name an earlier one.</summary>
+    /// <summary>
+    /// Decides the addition of claims in the given order; a later one may name an earlier one. A whole that gets less may come before the
+    /// parts that get less with it.
+    /// </summary>
     /// <param name="path">Where the claims stand in the request: <c>claims</c> for a list, empty for a single claim.</param>
     public Result<IReadOnlyList<DomainEvent>> Add(IReadOnlyList<CasualtyClaim> claims, string path)
     {
         var known = _entries.ToDictionary(entry => entry.Claim.Id);
+        var replaced = claims.Select(claim => claim.Supersedes).ToHashSet();
         for (var i = 0; i < claims.Count; i++)
         {
             var claim = claims[i];
-            if (Fault(claim, known) is { } fault)
+            if (Fault(claim, known, replaced) is { } fault)
                 return fault with { Fields = [.. fault.Fields.Select(f => f with { Path = Under(path, i, f.Path) })] };
             known[claim.Id] = new ClaimEntry(claim, ClaimStatus.Active, null, default, "");
             if (claim.Supersedes is { } old)
@@ -102,7 +106,8 @@ public sealed class ClaimLedger(ClaimBasis basis)
         _entries[at] = change(_entries[at]);
     }
 
-    private Error? Fault(CasualtyClaim claim, Dictionary<Guid, ClaimEntry> known)
+    /// <param name="replaced">The claims that this addition supersedes, sooner or later.</param>
+    private Error? Fault(CasualtyClaim claim, Dictionary<Guid, ClaimEntry> known, HashSet<Guid?> replaced)
     {
         if (known.ContainsKey(claim.Id))
             return ClaimErrors.Invalid("already-exists", "id", $"The claim {claim.Id} is already recorded.");
@@ -110,8 +115,12 @@ public sealed class ClaimLedger(ClaimBasis basis)
             return ClaimErrors.WrongBasis(basis);
         if (claim.Supersedes is { } old && known.GetValueOrDefault(old) is not { Status: ClaimStatus.Active })
             return ClaimErrors.Invalid("unknown-claim", "supersedes", $"There is no active claim {old} here to supersede.");
-        if (claim.Supersedes is { } replaced && known.Values.Any(entry => entry.Status is ClaimStatus.Active && entry.Claim.SubsetOf == replaced && Exceeds(entry.Claim, claim)))
+        if (claim.Supersedes is { } whole && known.Values.Any(entry =>
+            entry.Status is ClaimStatus.Active && entry.Claim.SubsetOf == whole && !replaced.Contains(entry.Claim.Id) && Exceeds(entry.Claim, claim)))
+        {
             return ClaimErrors.Invalid("subset-exceeds-parent", "supersedes", "A part of the superseded claim would be greater than the new figure; correct or retract the part first.");
+        }
+
         if (claim.SubsetOf is not { } parentId)
             return null;
         if (known.GetValueOrDefault(parentId) is not { Status: ClaimStatus.Active } parent)
