@@ -39,6 +39,17 @@ public sealed class ClaimLedgerTests
     }
 
     [Fact]
+    public void A_whole_gets_less_together_with_the_part_that_exceeds_it()
+    {
+        var whole = Given.Killed(9, 6) with { Supersedes = Given.Id(1) };
+        var part = Given.Killed(10, 6) with { Supersedes = Given.Id(2), SubsetOf = Given.Id(9) };
+
+        Assert.Null(Incident().AddClaims([whole, part], "claims").Error);
+        Assert.Equal("claims[0].supersedes", Assert.Single(Incident().AddClaims([whole, part with { Supersedes = null }], "claims").Error!.Fields).Path);
+        Assert.Equal("claims[1].subsetOf", Assert.Single(Incident().AddClaims([whole, part with { Number = 7 }], "claims").Error!.Fields).Path);
+    }
+
+    [Fact]
     public void A_conflict_takes_running_totals_alone() =>
         Assert.Equal("incident-claim", new Conflict().AddClaims([Given.Killed(1, 5)], path: "").Error?.Code);
 
