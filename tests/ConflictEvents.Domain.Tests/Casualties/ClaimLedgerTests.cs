@@ -50,6 +50,15 @@ public sealed class ClaimLedgerTests
     }
 
     [Fact]
+    public void A_part_that_is_withdrawn_makes_room_for_a_lesser_whole()
+    {
+        Assert.Equal("subset-exceeds-parent", Incident().Restate([], [Given.Killed(9, 6) with { Supersedes = Given.Id(1) }]).Error?.Code);
+        Assert.Equal(
+            [new ClaimRetracted(Given.Id(2)), new ClaimAdded(Given.Killed(9, 6) with { Supersedes = Given.Id(1) })],
+            Incident().Restate([Given.Id(2)], [Given.Killed(9, 6) with { Supersedes = Given.Id(1) }]).Value);
+    }
+
+    [Fact]
     public void A_conflict_takes_running_totals_alone() =>
         Assert.Equal("incident-claim", new Conflict().AddClaims([Given.Killed(1, 5)], path: "").Error?.Code);
 
