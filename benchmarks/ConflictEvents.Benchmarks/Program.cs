@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ConflictEvents.Application.Imports;
 using ConflictEvents.Benchmarks.Filling;
+using ConflictEvents.Benchmarks.Mapping;
 using ConflictEvents.Benchmarks.Measuring;
 using ConflictEvents.Infrastructure.Connections;
 using ConflictEvents.Infrastructure.LocalPostgres;
@@ -49,7 +51,16 @@ var port = new Option<int>("--port") { Required = true };
 var ceiling = new Command("ceiling", "Serve one constant answer: the limit of the framework.") { port };
 ceiling.SetAction((parsed, ct) => Ceiling.Run(parsed.GetValue(port), ct));
 
-return await new RootCommand("Measures the service against the limits of its database.") { fill, run, ceiling }
+var file = new Argument<string>("file") { Description = "A file as the publisher of the dataset gives it out." };
+var format = new Option<string>("--format") { Description = "Key of the dataset.", DefaultValueFactory = _ => DatasetFormats.All[0].Key };
+var columns = new Option<string?>("--columns") { Description = "Columns of other names, such as best:best_death." };
+var map = new Command("map", "Read and map a file without a database, and tell what became of its rows.") { file, format, columns };
+map.SetAction((parsed, ct) => new MapRun(
+    DatasetFormats.Find(parsed.GetValue(format)!) ?? throw new ArgumentException($"No dataset {parsed.GetValue(format)}."),
+    parsed.GetValue(columns),
+    Say).Run(parsed.GetValue(file)!, ct));
+
+return await new RootCommand("Measures the service against the limits of its database.") { fill, run, ceiling, map }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop.Token);
 

@@ -1,5 +1,4 @@
 using ConflictEvents.Domain.Naming;
-using ConflictEvents.Domain.Sources;
 
 namespace ConflictEvents.Application.Imports;
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace ConflictEvents.Application.Imports;
 
 /// <summary>One record of a file. Its cells are turned into text when they are asked for.</summary>
-/// <param name="Line">The physical line on which the record begins; 1 for the first line of the file.</param>
+/// <param name="line">The physical line on which the record begins; 1 for the first line of the file.</param>
 /// <param name="cells">The cells one after the other in UTF-8, freed of the quotes around them.</param>
 /// <param name="ends">Where each cell ends.</param>
 public sealed class DatasetRow(DatasetHeader header, long line, byte[] cells, int[] ends)

@@ -97,6 +97,6 @@ public sealed class ReferenceRegistry
     // A name of nothing but punctuation is its own key.
     private static string NameOf(string name) => NameKey.Folded(name) is { Length: > 0 } folded ? folded : name.Trim();
 
-    private static (string?, string?, string) PlaceOf(string? country, string? admin1, string name) =>
+    private static (string? Country, string? Admin1, string Name) PlaceOf(string? country, string? admin1, string name) =>
         (country, admin1 is null ? null : NameOf(admin1), NameOf(name));
 }

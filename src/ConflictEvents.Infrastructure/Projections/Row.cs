@@ -173,7 +173,7 @@ internal sealed record ReferenceRow(Resource Resource, int Rendering, byte[] Doc
         var document = ReferenceRenderer.Render(resource, book);
         var details = Projector.DetailsOf(resource);
         var (type, countries, parents) = Facets(details);
-        return new ReferenceRow(resource, rendering, Json<object>(document), [.. book.Used])
+        return new ReferenceRow(resource, rendering, Json(document), [.. book.Used])
         {
             Type = type is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString()!),
             Label = ReferenceBook.LabelOf(details),

@@ -22,6 +22,8 @@ public sealed class AcledEvents : IDatasetFormat
     private const int SummaryLength = 5_000;
     private const int MostSources = 200;
 
+    private static readonly string[] Needed = ["event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "latitude", "longitude", "fatalities"];
+
     /// <summary>The columns that make a row what it is. The time of the last upload is none of them: it changes when nothing else does.</summary>
     private static readonly HashSet<string> Counting =
     [
@@ -64,8 +66,7 @@ public sealed class AcledEvents : IDatasetFormat
 
     public IReadOnlyList<string> Missing(DatasetHeader header)
     {
-        var missing = new List<string>(new[] { "event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "latitude", "longitude", "fatalities" }
-            .Where(column => !header.Has(column)));
+        var missing = Needed.Where(column => !header.Has(column)).ToList();
         if (!header.Has("country") && !header.Has("iso"))
             missing.Add("country (or iso)");
         return missing;
@@ -163,7 +164,7 @@ public sealed class AcledEvents : IDatasetFormat
     }
 
     private static DateOnly? Uploaded(RowCheck check) =>
-        check["timestamp"] is { } text && RowCheck.Whole(text) is >= 0 and var seconds && DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds.Value).UtcDateTime) is var day && check.IsPast(day)
+        check["timestamp"] is { } text && RowCheck.Whole(text) is >= 0 and var seconds && DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime) is var day && check.IsPast(day)
             ? day
             : null;
 

@@ -113,9 +113,9 @@ internal sealed class CsvRecords(Window window, ColumnNames names, ReadingLimits
 
         var record = window.Unread[.._scanner.Consumed];
         var fault =
-            _scanner.Longest > limits.Cell ? Fault(line, "cell-too-long", Invariant($"A cell has more than {limits.Cell} bytes."), record) :
-            record.Contains((byte)0) ? Fault(line, "nul", "The record holds the character NUL.", record) :
-            !Utf8.IsValid(record) ? Fault(line, "invalid-utf-8", "The record is not in UTF-8.", record) :
+            _scanner.Longest > limits.Cell ? Rejected(line, "cell-too-long", Invariant($"A cell has more than {limits.Cell} bytes."), record) :
+            record.Contains((byte)0) ? Rejected(line, "nul", "The record holds the character NUL.", record) :
+            !Utf8.IsValid(record) ? Rejected(line, "invalid-utf-8", "The record is not in UTF-8.", record) :
             null;
         Take(_scanner.Consumed);
         if (fault is not null)
@@ -129,7 +129,7 @@ internal sealed class CsvRecords(Window window, ColumnNames names, ReadingLimits
 
     private ReadRow Broken(long line, string code, string message)
     {
-        var fault = Fault(line, code, message, window.Unread);
+        var fault = Rejected(line, code, message, window.Unread);
         _mayBeHashtags = false;
         _isSkipping = true;
         _rescanned += _scanner.Consumed;
@@ -200,7 +200,7 @@ internal sealed class CsvRecords(Window window, ColumnNames names, ReadingLimits
         return tabs > Math.Max(commas, semicolons) ? (byte)'\t' : semicolons > commas ? (byte)';' : (byte)',';
     }
 
-    private static RowFault Fault(long line, string code, string message, ReadOnlySpan<byte> record) =>
+    private static RowFault Rejected(long line, string code, string message, ReadOnlySpan<byte> record) =>
         new(line, null, code, message, FirstLine(record), Rejects: true);
 
     private static string FirstLine(ReadOnlySpan<byte> record)

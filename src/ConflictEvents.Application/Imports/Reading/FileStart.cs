@@ -27,12 +27,14 @@ internal static class FileStart
     private static Error? Judge(ReadOnlySpan<byte> text)
     {
         var start = text[..Math.Min(text.Length, Examined)];
+        var line = start.IndexOf((byte)'\n') is >= 0 and var end ? start[..end] : start;
         return start switch
         {
             _ when start.Trim(Blanks).IsEmpty => FileErrors.Empty,
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..] => FileErrors.WrongEncoding,
             [(byte)'P', (byte)'K', 3, 4, ..] => FileErrors.Archive,
-            _ when start.Contains((byte)0) => IsWide(start) ? FileErrors.WrongEncoding : FileErrors.NotText,
+            _ when IsWide(start) => FileErrors.WrongEncoding,
+            _ when line.Contains((byte)0) => FileErrors.NotText,
             _ when start.TrimStart(Blanks) is [(byte)'[', ..] => FileErrors.JsonArray,
             _ => null,
         };

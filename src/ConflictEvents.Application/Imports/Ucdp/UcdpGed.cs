@@ -19,6 +19,8 @@ public sealed class UcdpGed : IDatasetFormat
 {
     public const string Scheme = "ucdp";
 
+    private static readonly string[] Needed = ["id", "type_of_violence", "side_a", "side_b", "latitude", "longitude", "best"];
+
     /// <summary>
     /// The columns that make a row what it is: those of the codebook, without the two that follow from others and are written in ever new ways.
     /// Columns that a redistributor adds do not make a row a new one.
@@ -80,7 +82,7 @@ public sealed class UcdpGed : IDatasetFormat
 
     public IReadOnlyList<string> Missing(DatasetHeader header)
     {
-        var missing = new List<string>(new[] { "id", "type_of_violence", "side_a", "side_b", "latitude", "longitude", "best" }.Where(column => !header.Has(column)));
+        var missing = Needed.Where(column => !header.Has(column)).ToList();
         if (!header.Has("date_start") && !(header.Has("year") && header.Has("month") && header.Has("day")))
             missing.Add("date_start (or year, month and day)");
         if (!header.Has("country") && !header.Has("country_id"))

@@ -42,7 +42,7 @@ internal static partial class UcdpSources
         return citations;
     }
 
-    private static IReadOnlyList<Article> Articles(RowCheck check, out bool isFreeText)
+    private static List<Article> Articles(RowCheck check, out bool isFreeText)
     {
         var (offices, dates, headlines) = (Items(check["source_office"]), Items(check["source_date"]), Items(check["source_headline"]));
         var quoted = Quoted(check["source_article"]);
@@ -61,7 +61,7 @@ internal static partial class UcdpSources
     }
 
     /// <returns>The items of <c>"office,date,headline";"office,date,headline"</c>; none unless all of them have that form.</returns>
-    private static IReadOnlyList<Article> Quoted(string? text)
+    private static List<Article> Quoted(string? text)
     {
         if (text is not ['"', .., '"'])
             return [];
