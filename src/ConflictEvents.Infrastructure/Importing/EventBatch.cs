@@ -1,6 +1,5 @@
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Events;
-using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Infrastructure.Importing;

@@ -1,6 +1,5 @@
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Resources;
-using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.EventStore;
