@@ -1,6 +1,7 @@
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Infrastructure.Jobs;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ConflictEvents.Infrastructure.Importing;

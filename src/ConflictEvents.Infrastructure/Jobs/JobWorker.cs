@@ -96,21 +96,21 @@ internal abstract class JobWorker<TJob>(IServiceScopeFactory scopes, TimeSpan le
     {
         var now = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
-        var (table, setBack) = Table;
-        var taken = await scope.ServiceProvider.GetRequiredService<ConflictEventsContext>().Set<TJob>().FromSqlRaw(
-            $$"""
-            update {{table}}
-            set state = 'running', attempt = attempt + 1, started_at = coalesce(started_at, {0}), leased_until = {1}{{setBack}}
-            where id = (
-                select id from {{table}}
-                where state = 'queued' or (state = 'running' and leased_until < {0})
-                order by created_at limit 1 for update skip locked)
-            returning *
-            """,
-            now,
-            now + lease).AsNoTracking().ToListAsync(cancellationToken);
+        var taken = await scope.ServiceProvider.GetRequiredService<ConflictEventsContext>().Set<TJob>()
+            .FromSqlRaw(Taking(Table), now, now + lease).AsNoTracking().ToListAsync(cancellationToken);
         return taken.SingleOrDefault();
     }
+
+    private static string Taking((string Name, string SetBack) table) =>
+        $$"""
+        update {{table.Name}}
+        set state = 'running', attempt = attempt + 1, started_at = coalesce(started_at, {0}), leased_until = {1}{{table.SetBack}}
+        where id = (
+            select id from {{table.Name}}
+            where state = 'queued' or (state = 'running' and leased_until < {0})
+            order by created_at limit 1 for update skip locked)
+        returning *
+        """;
 
     /// <summary>Does a job that is this process's to its end, or leaves it for later.</summary>
     /// <param name="stopping">The process is to end; the job is left in the queue.</param>
