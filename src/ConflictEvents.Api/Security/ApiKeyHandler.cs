@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using ConflictEvents.Api.Http;
+using ConflictEvents.Application.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
