@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ConflictEvents.Benchmarks.Generating;
-using ConflictEvents.Infrastructure.Database;
 using Npgsql;
 
 namespace ConflictEvents.Benchmarks.Measuring;

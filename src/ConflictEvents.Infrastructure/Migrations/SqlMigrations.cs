@@ -36,3 +36,7 @@ public sealed class ExportsMigration : SqlMigration;
 [DbContext(typeof(ConflictEventsContext))]
 [Migration("0005_refreshes")]
 public sealed class RefreshesMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0006_imports")]
+public sealed class ImportsMigration : SqlMigration;
