@@ -40,7 +40,7 @@ internal static class KnownReferences
                 if (rows.GetString(0) == "source")
                     registry.KnowSource(name, id);
                 else
-                    registry.KnowPlace(rows.GetFieldValue<string?>(3), rows.GetFieldValue<string?>(4), name, id);
+                    registry.KnowPlace(rows.IsDBNull(3) ? null : rows.GetString(3), rows.IsDBNull(4) ? null : rows.GetString(4), name, id);
             }
         }
 

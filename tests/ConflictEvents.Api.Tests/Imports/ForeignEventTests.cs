@@ -45,7 +45,7 @@ public sealed class ForeignEventTests : IAsyncLifetime
     {
         var (claim, incident) = await IncidentWithClaim();
         var lines = await _service.Export();
-        var actor = New(lines.Find(line => line["kind"]!.ToString() == "source")!, "actor.created", new JsonObject { ["details"] = JsonNode.Parse("""{"type": "militia", "names": [{"text": "The Band"}]}""") });
+        var actor = New(lines.Find(line => line["kind"]!.ToString() == "source")!, "actor.created", new JsonObject { ["details"] = JsonNode.Parse("""{"type": "rebel_group", "names": [{"text": "The Band"}]}""") });
         var bad = new List<(JsonObject Line, string Code, string? Member)>
         {
             (With(actor, body => body["details"]!["names"] = new JsonArray()), "invalid", "body.details.names"),

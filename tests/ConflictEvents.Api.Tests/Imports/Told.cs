@@ -6,7 +6,7 @@ namespace ConflictEvents.Api.Tests.Imports;
 /// <summary>All that a service tells to somebody with a key, apart from when it was recorded there, and by whom.</summary>
 internal sealed record Told(IReadOnlyDictionary<string, string> ByPath)
 {
-    private static readonly HashSet<string> OfTheLog = ["recordedAt", "recordedBy", "updatedAt", "eventId"];
+    private static readonly HashSet<string> OfTheLog = ["recordedAt", "recordedBy", "updatedAt", "dataThrough", "eventId"];
 
     public static async Task<Told> By(TestService service)
     {
