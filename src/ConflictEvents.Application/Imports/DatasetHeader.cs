@@ -1,3 +1,4 @@
+using System.Text;
 using ConflictEvents.Domain.Results;
 
 namespace ConflictEvents.Application.Imports;
@@ -10,14 +11,14 @@ public sealed class DatasetHeader
     private DatasetHeader(IReadOnlyList<string> columns, Dictionary<string, int> positions)
     {
         (Columns, _positions) = (columns, positions);
-        InOrderOfNames = [.. positions.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => (column.Key, column.Value))];
+        InOrderOfNames = [.. positions.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => (column.Key, Encoding.UTF8.GetBytes(column.Key), column.Value))];
     }
 
     /// <summary>As the file has them, trimmed, in its order; empty for a column without a name, which is left alone.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>The columns with a name: what it is in the dataset, in lower case and in ordinal order, and where the column stands.</summary>
-    public IReadOnlyList<(string Name, int Position)> InOrderOfNames { get; }
+    internal IReadOnlyList<(string Name, byte[] Utf8Name, int Position)> InOrderOfNames { get; }
 
     public bool Has(string column) => _positions.ContainsKey(column);
 

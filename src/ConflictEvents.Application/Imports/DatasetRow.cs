@@ -40,11 +40,11 @@ public sealed class DatasetRow(DatasetHeader header, long line, byte[] cells, in
     public string ContentHash(Func<string, bool> counts)
     {
         var canonical = new ArrayBufferWriter<byte>(cells.Length + (ends.Length * 24));
-        foreach (var (name, at) in header.InOrderOfNames)
+        foreach (var (name, utf8Name, at) in header.InOrderOfNames)
         {
             if (!counts(name) || Stated(at) is not { Length: > 0 } stated)
                 continue;
-            Encoding.UTF8.GetBytes(name, canonical);
+            canonical.Write(utf8Name);
             canonical.Write(Separator);
             CanonicalText.Write(stated, canonical);
             canonical.Write(Separator);

@@ -20,6 +20,10 @@ public sealed class ReferenceRegistry
     private readonly Dictionary<string, Guid> _sources = [];
     private readonly Dictionary<(string? Country, string? Admin1, string Name), Guid> _places = [];
     private readonly HashSet<Guid> _documents = [];
+
+    // Names as rows write them: folding one costs more than all else that a mention of it asks for.
+    private readonly Dictionary<string, Guid> _sourcesAsWritten = [];
+    private readonly Dictionary<(string? Country, string? Admin1, string Name), Guid> _placesAsWritten = [];
     private List<NewReference> _new = [];
 
     /// <summary>Tells of a resource that exists. The first that has a foreign id keeps it.</summary>
@@ -52,12 +56,17 @@ public sealed class ReferenceRegistry
     /// <summary>A publisher of which only the name is known; names that differ in case, accents or punctuation alone are one.</summary>
     public Guid AddSource(string name, Func<SourceDetails> details)
     {
+        if (_sourcesAsWritten.TryGetValue(name, out var met))
+            return met;
         var key = NameOf(name);
-        if (_sources.TryGetValue(key, out var known))
-            return known;
-        var id = NamedId.Of(Word(ResourceKind.Source), "name", key);
-        _sources.Add(key, id);
-        _new.Add(NewReference.Of(id, details()));
+        if (!_sources.TryGetValue(key, out var id))
+        {
+            id = NamedId.Of(Word(ResourceKind.Source), "name", key);
+            _sources.Add(key, id);
+            _new.Add(NewReference.Of(id, details()));
+        }
+
+        _sourcesAsWritten[name] = id;
         return id;
     }
 
@@ -65,12 +74,17 @@ public sealed class ReferenceRegistry
     /// <inheritdoc cref="KnowPlace"/>
     public Guid AddPlace(string? country, string? admin1, string name, Func<LocationDetails> details)
     {
+        if (_placesAsWritten.TryGetValue((country, admin1, name), out var met))
+            return met;
         var key = PlaceOf(country, admin1, name);
-        if (_places.TryGetValue(key, out var known))
-            return known;
-        var id = NamedId.Of(Word(ResourceKind.Location), key.Country, key.Admin1, key.Name);
-        _places.Add(key, id);
-        _new.Add(NewReference.Of(id, details()));
+        if (!_places.TryGetValue(key, out var id))
+        {
+            id = NamedId.Of(Word(ResourceKind.Location), key.Country, key.Admin1, key.Name);
+            _places.Add(key, id);
+            _new.Add(NewReference.Of(id, details()));
+        }
+
+        _placesAsWritten[(country, admin1, name)] = id;
         return id;
     }
 

@@ -16,19 +16,21 @@ public static class NamedId
     /// <param name="parts">What names the thing, its kind first. Null and the empty text differ, and so do <c>a, bc</c> and <c>ab, c</c>.</param>
     public static Guid Of(params ReadOnlySpan<string?> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Space);
-        Span<byte> length = stackalloc byte[sizeof(int)];
+        var length = Space.Length;
+        foreach (var part in parts)
+            length += sizeof(int) + (part is null ? 0 : Encoding.UTF8.GetByteCount(part));
+        Span<byte> name = length <= 1_024 ? stackalloc byte[length] : new byte[length];
+        Space.CopyTo(name);
+        var rest = name[Space.Length..];
         foreach (var part in parts)
         {
-            var text = part is null ? [] : Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, part is null ? -1 : text.Length);
-            hash.AppendData(length);
-            hash.AppendData(text);
+            var written = part is null ? 0 : Encoding.UTF8.GetBytes(part, rest[sizeof(int)..]);
+            BinaryPrimitives.WriteInt32BigEndian(rest, part is null ? -1 : written);
+            rest = rest[(sizeof(int) + written)..];
         }
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(digest);
+        SHA256.HashData(name, digest);
         digest[6] = (byte)(0x80 | (digest[6] & 0x0F));
         digest[8] = (byte)(0x80 | (digest[8] & 0x3F));
         return new Guid(digest[..16], bigEndian: true);

@@ -60,7 +60,7 @@ internal sealed class EventHistories
             var id = rows.GetGuid(0);
             if (!_happenings.TryGetValue(id, out var happenings))
                 _happenings.Add(id, happenings = []);
-            happenings.Add(new Happening(rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.GetFieldValue<byte[]>(3), rows.GetInt64(4)));
+            happenings.Add(new Happening(rows.GetString(1), rows.TextOrNull(2), rows.GetFieldValue<byte[]>(3), rows.GetInt64(4)));
         }
     }
 

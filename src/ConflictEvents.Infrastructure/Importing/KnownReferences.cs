@@ -40,7 +40,7 @@ internal static class KnownReferences
                 if (rows.GetString(0) == "source")
                     registry.KnowSource(name, id);
                 else
-                    registry.KnowPlace(rows.IsDBNull(3) ? null : rows.GetString(3), rows.IsDBNull(4) ? null : rows.GetString(4), name, id);
+                    registry.KnowPlace(rows.TextOrNull(3), rows.TextOrNull(4), name, id);
             }
         }
 

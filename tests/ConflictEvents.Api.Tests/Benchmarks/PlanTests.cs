@@ -108,9 +108,15 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
         AssertFound(await Explain(new IncidentFilter { ExternalId = [ExternalId.Parse(id, null)] }), "incident_current_foreign_ids");
     }
 
+    [Theory]
+    [InlineData("common-set")]
+    [InlineData("local")]
+    public async Task One_dataset_is_read_in_its_order(string dataset) =>
+        AssertOrdered(await Explain(new IncidentFilter { Dataset = [dataset] }), "incident_current_dataset", "incident_current_occurred");
+
     [Fact]
-    public async Task One_dataset_among_others_is_read_in_its_order() =>
-        AssertOrdered(await Explain(new IncidentFilter { Dataset = ["ucdp-ged"] }), "incident_current_dataset");
+    public async Task A_small_dataset_is_not_looked_for_among_all() =>
+        AssertFound(await Explain(new IncidentFilter { Dataset = ["rare-set"] }), "incident_current_dataset", "incident_current_record");
 
     [Fact]
     public async Task What_is_similar_is_found_by_its_point_and_days()
@@ -145,9 +151,9 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
         string? Text(string name) => node.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 
-    private static void AssertOrdered(Plan plan, string index)
+    private static void AssertOrdered(Plan plan, params string[] indexes)
     {
-        AssertFound(plan, index);
+        AssertFound(plan, indexes);
         Assert.True(plan.Nodes.All(node => !node.Type.Contains("Sort", StringComparison.Ordinal)), $"It sorts: {plan.Text}");
     }
 

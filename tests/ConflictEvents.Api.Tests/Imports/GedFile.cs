@@ -80,7 +80,7 @@ internal static class GedFile
     public static byte[] Compressed(byte[] content)
     {
         using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
             gzip.Write(content);
         return compressed.ToArray();
     }

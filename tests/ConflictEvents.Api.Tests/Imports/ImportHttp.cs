@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Service;
 
@@ -9,7 +10,7 @@ internal static class ImportHttp
     public static async Task<JsonAnswer> SendFile(this HttpClient client, string query, Stream content, string type = "text/csv")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/imports?{query}") { Content = new StreamContent(content) };
-        request.Content.Headers.ContentType = new(type);
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new JsonAnswer((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), null);
@@ -34,7 +35,7 @@ internal static class ImportHttp
             var now = await client.Get($"/v1/imports/{job["id"]}");
             if (now["state"]!.GetValue<string>() == state)
                 return now;
-            Assert.True(tries < 300, $"The import is still {now["state"]}: {now.ToJsonString()}");
+            Assert.True(tries < 300 && now["finishedAt"] is null, $"The import is {now["state"]}: {now.ToJsonString()}");
             await Task.Delay(100);
         }
     }

@@ -21,7 +21,7 @@ public sealed class ImportTests : IAsyncLifetime
 
         Assert.Equal((1, 0, 0, 0, 0), job.Counts());
         var incident = await Only("dataset=ucdp-ged&externalId=ucdp:7");
-        var whole = await _service.Reader.Get($"/v1/incidents/{incident["id"]}?include=claims");
+        var whole = await _service.Reader.Get($"/v1/incidents/{incident["id"]}");
         Assert.Equal("2014-03-01", whole["occurred"]!["earliest"]!.ToString());
         Assert.Equal("LY", whole["place"]!["location"]!["country"]!.ToString());
         Assert.Equal(["Government of Libya", "Riverside Brigade"], whole["participants"]!.AsArray().Select(one => one!["actor"]!["name"]!.ToString()).Order());
@@ -56,7 +56,7 @@ public sealed class ImportTests : IAsyncLifetime
 
         Assert.Equal((0, 1, 1, 0, 0), job.Counts());
         var incident = await Only("externalId=ucdp:2");
-        var whole = await _service.Reader.Get($"/v1/incidents/{incident["id"]}?include=claims");
+        var whole = await _service.Reader.Get($"/v1/incidents/{incident["id"]}");
         Assert.Equal(7, whole["estimates"]!.AsArray().Single(one => one!["measure"]!.ToString() == "killed" && one["victims"]!.ToString() == "all")!["best"]!.GetValue<int>());
         Assert.Equal(2, whole["estimates"]!.AsArray().Single(one => one!["measure"]!.ToString() == "killed" && one["victims"]!.ToString() == "civilians")!["best"]!.GetValue<int>());
         Assert.Equal("Surman town", whole["place"]!["location"]!["name"]!.ToString());
@@ -72,7 +72,7 @@ public sealed class ImportTests : IAsyncLifetime
             await _service.Writer.Import(GedFile.Csv(GedFile.Row(1, ("best", best))));
 
         var incident = await Only("externalId=ucdp:1");
-        var whole = await _service.Reader.Get($"/v1/incidents/{incident["id"]}?include=claims");
+        var whole = await _service.Reader.Get($"/v1/incidents/{incident["id"]}");
         Assert.Equal(6, whole["estimates"]!.AsArray().Single(one => one!["measure"]!.ToString() == "killed" && one["victims"]!.ToString() == "all")!["best"]!.GetValue<int>());
         Assert.Equal(0, (await CommandLine.CommandLine.Run(_service.ConnectionString, "verify")).ExitCode);
     }

@@ -93,7 +93,7 @@ public sealed class CountriesTests
         Assert.All(Pairs.Where(Countries.IsAlpha2), alpha2 => Assert.Equal(alpha2, Countries.Alpha2(Countries.Alpha3(alpha2))));
         Assert.All(Pairs.Where(Countries.IsAlpha2), alpha2 => Assert.Equal(alpha2, Countries.OfName(Countries.Name(alpha2))));
         Assert.Equal(249, Pairs.Where(Countries.IsAlpha2).Select(Countries.Numeric).OfType<string>().Distinct().Count());
-        Assert.Equal(199, Pairs.Where(Countries.IsAlpha2).SelectMany(Countries.GleditschWard).Distinct().Count());
+        Assert.Equal(201, Pairs.Where(Countries.IsAlpha2).SelectMany(Countries.GleditschWard).Distinct().Count());
     }
 
     [Theory]
@@ -112,6 +112,8 @@ public sealed class CountriesTests
     [InlineData("united states of america", "US")]
     [InlineData("Turkey", "TR")]
     [InlineData("Guinea-Bissau", "GW")]
+    [InlineData("Trinidad and Tobago", "TT")]
+    [InlineData("Sao Tome and Principe", "ST")]
     [InlineData("Atlantis", null)]
     [InlineData("", null)]
     public void A_country_is_found_by_the_names_that_datasets_use(string name, string? alpha2) => Assert.Equal(alpha2, Countries.OfName(name));

@@ -50,6 +50,6 @@ internal static class FileStart
                 _ = i % 2 == 0 ? even++ : odd++;
         }
 
-        return Math.Max(even, odd) > start.Length / 4 && Math.Min(even, odd) < start.Length / 100;
+        return Math.Max(even, odd) > start.Length / 4 && Math.Min(even, odd) <= start.Length / 100;
     }
 }

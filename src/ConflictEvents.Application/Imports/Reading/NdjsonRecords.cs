@@ -75,7 +75,7 @@ internal sealed class NdjsonRecords(Window window, ColumnNames names, ReadingLim
             return ("invalid-utf-8", "The record is not in UTF-8.");
         try
         {
-            var json = new Utf8JsonReader(record);
+            var json = new Utf8JsonReader(record, new JsonReaderOptions { AllowMultipleValues = true });
             if (!json.Read() || json.TokenType is not JsonTokenType.StartObject)
                 return ("no-object", "The line holds no JSON object.");
             while (json.Read() && json.TokenType is JsonTokenType.PropertyName)

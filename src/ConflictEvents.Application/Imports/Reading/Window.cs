@@ -6,7 +6,9 @@ namespace ConflictEvents.Application.Imports.Reading;
 /// <param name="most">Bytes that it may come to.</param>
 internal sealed class Window(TextSource text, int most)
 {
-    private byte[] _bytes = new byte[Math.Min(most, 128 << 10)];
+    private const int Least = 64 << 10;
+
+    private byte[] _bytes = new byte[Math.Min(most, 2 * Least)];
     private int _start;
     private int _end;
 
@@ -31,24 +33,27 @@ internal sealed class Window(TextSource text, int most)
         _start += bytes;
     }
 
-    /// <summary>Adds to what is unread, unless it is full.</summary>
+    /// <summary>
+    /// Adds to what is unread, unless it is full: as much again, so that a record which is looked at anew after each time costs no more than
+    /// twice its length, in however small parts the text comes.
+    /// </summary>
     /// <returns>False when everything is in memory.</returns>
     public async ValueTask<bool> Fill(CancellationToken cancellationToken)
     {
         if (AtEnd)
             return false;
-        if (IsFull)
-            return true;
-        if (_start > 0)
+        var unread = _end - _start;
+        var wanted = Math.Min(most, unread + Math.Max(unread, Least));
+        if (_bytes.Length < wanted)
+            Array.Resize(ref _bytes, wanted);
+        _bytes.AsSpan(_start, unread).CopyTo(_bytes);
+        (_start, _end) = (0, unread);
+        while (_end < wanted && !AtEnd)
         {
-            Unread.CopyTo(_bytes);
-            (_start, _end) = (0, _end - _start);
+            var read = await text.Read(_bytes.AsMemory(_end), cancellationToken);
+            (_end, AtEnd) = (_end + read, read == 0);
         }
 
-        if (_end == _bytes.Length)
-            Array.Resize(ref _bytes, Math.Min(most, 2 * _bytes.Length));
-        var read = await text.Read(_bytes.AsMemory(_end), cancellationToken);
-        (_end, AtEnd) = (_end + read, read == 0);
         return true;
     }
 }

@@ -84,7 +84,7 @@ public sealed class UcdpGed : IDatasetFormat
     {
         var missing = Needed.Where(column => !header.Has(column)).ToList();
         if (!header.Has("date_start") && !(header.Has("year") && header.Has("month") && header.Has("day")))
-            missing.Add("date_start (or year, month and day)");
+            missing.Add("date_start (or year and month and day)");
         if (!header.Has("country") && !header.Has("country_id"))
             missing.Add("country (or country_id)");
         return missing;

@@ -198,7 +198,7 @@ public sealed class UcdpGedTests
 
         Assert.Empty(Missing(GedRows.StateBased.Keys));
         Assert.Empty(Missing(GedRows.Thin.Keys));
-        Assert.Equal(["best", "date_start (or year, month and day)", "country (or country_id)"], Missing(GedRows.Thin.Without("best_death", "month", "country").Keys));
+        Assert.Equal(["best", "date_start (or year and month and day)", "country (or country_id)"], Missing(GedRows.Thin.Without("best_death", "month", "country").Keys));
 
         IReadOnlyList<string> Missing(IEnumerable<string> columns)
         {
