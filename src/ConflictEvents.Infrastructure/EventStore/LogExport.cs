@@ -70,7 +70,7 @@ internal static class LogExport
         line.WriteNumber("schemaVersion", rows.GetInt32(5));
         line.WriteString("recordedAt", rows.GetFieldValue<DateTimeOffset>(6));
         line.WriteString("recordedBy", rows.GetString(7));
-        line.WriteString("reason", rows.TextOrNull(8));
+        line.WriteString("reason", rows.IsDBNull(8) ? null : rows.GetString(8));
         line.WritePropertyName("body");
         line.WriteRawValue(rows.GetString(9), skipInputValidation: true);
         line.WriteEndObject();
