@@ -28,6 +28,7 @@ var root = new RootCommand(
     VerifyCommand.Define(runner),
     RebuildCommand.Define(runner),
     ImportCommand.Define(runner),
+    ExportCommand.Define(runner),
     new Command("keys", "Give out, list and revoke the keys of the API.")
     {
         CreateKeyCommand.Define(runner),

@@ -1,6 +1,7 @@
 using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Imports;
+using ConflictEvents.Application.Imports.Events;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
@@ -48,6 +49,8 @@ public static class InfrastructureServices
         .AddSingleton(options.Checked())
         .AddSingleton<ImportFiles>()
         .AddSingleton<ImportBatches>()
+        .AddSingleton<EventRules>()
+        .AddSingleton<EventBatches>()
         .AddSingleton<ImportRuns>()
         .AddSingleton<ImportWorker>()
         .AddScoped<IImportJobs, ImportJobs>();

@@ -16,7 +16,7 @@ namespace ConflictEvents.Api.Imports;
 /// <summary>What is to be known of a file beside its content.</summary>
 public sealed record ImportForm
 {
-    [Description("Whose columns the file has: `ucdp-ged` or `acled`.")]
+    [Description("What the file holds: the columns of `ucdp-ged` or of `acled`; or `conflict-events`, which `conflict-events export` writes. That one may correct, rank and verify, and so needs the scopes `write` and `review` too.")]
     public required ImportFormat Format { get; init; }
 
     [Description("The version of the dataset as its publisher names it, such as `23.1`. It stands in the history of what is changed by it.")]
@@ -47,6 +47,9 @@ public sealed record ImportPage
 
 internal static class ImportEndpoints
 {
+    // What events of another service may do here, whoever did it there.
+    private static readonly Scope[] OfEvents = [Scope.Write, Scope.Review];
+
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
         var imports = routes.MapGroup("/v1/imports").WithTags("Imports").RequireScope(Scope.Import, ofSomebody: true);
@@ -54,7 +57,7 @@ internal static class ImportEndpoints
             .WithMetadata(new UploadedFile())
             .WithName("requestImport")
             .WithSummary("Load a dataset from a file")
-            .WithDescription("The body is the file itself: CSV with a header, or NDJSON, as it is or compressed with gzip, in UTF-8. It is taken in whole, and loaded afterwards, also after a restart of the service. Loading a file again changes nothing; a newer version of the dataset corrects what it tells otherwise.")
+            .WithDescription("The body is the file itself: CSV with a header, or NDJSON, as it is or compressed with gzip, in UTF-8. It is taken in whole, and loaded afterwards, also after a restart of the service. Loading a file again changes nothing; a newer version of the dataset corrects what it tells otherwise. Of the service's own format a row is an event: created is the first of a resource, updated one that follows.")
             .Produces<ImportView>(StatusCodes.Status202Accepted)
             .ProducesProblems(400, 413, 415, 429);
         imports.MapGet("/", List)
@@ -91,6 +94,8 @@ internal static class ImportEndpoints
     private static async Task<IResult> Request(
         [AsParameters] ImportForm form, HttpContext context, IMediator mediator, Links links, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (form.Format is ImportFormat.ConflictEvents && OfEvents.Where(scope => !Caller.Of(context.User)!.Scopes.Allow(scope)).ToList() is [var missing, ..])
+            return context.MissingScope(missing);
         if (UploadedFile.Refusal(context) is { } refusal)
             return refusal;
         return (await mediator.Send(new RequestImport(form.Request, context.Request.Body), cancellationToken))

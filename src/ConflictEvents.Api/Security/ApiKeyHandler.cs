@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using ConflictEvents.Api.Http;
-using ConflictEvents.Application.Json;
+using ConflictEvents.Application.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -40,12 +40,8 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         await problem.ExecuteAsync(Context);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
-    {
-        var missing = Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is { } required ? JsonContract.NameOf(required.Scope) : "admin";
-        Response.Headers.WWWAuthenticate = $"Bearer realm=\"conflict-events\", error=\"insufficient_scope\", scope=\"{missing}\"";
-        return new ProblemResult(StatusCodes.Status403Forbidden, "missing-scope", $"The key lacks the scope {missing}.").ExecuteAsync(Context);
-    }
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Context.MissingScope(Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Scope ?? Scope.Admin).ExecuteAsync(Context);
 
     // Resolved for requests that carry a key only: the others need no way to the database.
     private Task<Caller?> Verify(string key) => Context.RequestServices.GetRequiredService<KeyVerifier>().Verify(key, Context.RequestAborted);

@@ -1,4 +1,5 @@
 using ConflictEvents.Api.Http;
+using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Keys;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,14 @@ public static class ScopeExtensions
         builder.WithMetadata(required);
         builder.Finally(endpoint => endpoint.AddProblems(401, 403));
         return builder;
+    }
+
+    /// <summary>Says in the headers too what the key lacks.</summary>
+    internal static ProblemResult MissingScope(this HttpContext context, Scope missing)
+    {
+        var name = JsonContract.NameOf(missing);
+        context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"conflict-events\", error=\"insufficient_scope\", scope=\"{name}\"";
+        return new ProblemResult(StatusCodes.Status403Forbidden, "missing-scope", $"The key lacks the scope {name}.");
     }
 }
 

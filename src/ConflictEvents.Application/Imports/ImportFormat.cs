@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ConflictEvents.Application.Imports;
 
-/// <summary>The datasets that can be loaded.</summary>
+/// <summary>What files can be loaded.</summary>
 public enum ImportFormat
 {
     /// <summary>The Georeferenced Event Dataset of the Uppsala Conflict Data Program.</summary>
@@ -12,10 +12,16 @@ public enum ImportFormat
     /// <summary>The Armed Conflict Location &amp; Event Data.</summary>
     [JsonStringEnumMemberName("acled")]
     Acled,
+
+    /// <summary>The events of another service of this kind, as <c>conflict-events export</c> writes them.</summary>
+    [JsonStringEnumMemberName("conflict-events")]
+    ConflictEvents,
 }
 
 public static class ImportFormats
 {
-    public static IDatasetFormat Of(ImportFormat format) =>
-        DatasetFormats.Find(Json.JsonContract.NameOf(format)) ?? throw new ArgumentOutOfRangeException(nameof(format), format, null);
+    /// <returns>Null for the service's own format, which is no dataset's.</returns>
+    public static IDatasetFormat? DatasetOf(ImportFormat format) => format is ImportFormat.ConflictEvents
+        ? null
+        : DatasetFormats.Find(Json.JsonContract.NameOf(format)) ?? throw new ArgumentOutOfRangeException(nameof(format), format, null);
 }

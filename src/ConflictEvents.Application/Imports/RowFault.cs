@@ -1,8 +1,10 @@
+using ConflictEvents.Domain.Results;
+
 namespace ConflictEvents.Application.Imports;
 
 /// <summary>What is wrong with one row of a file.</summary>
 /// <param name="Line">The physical line on which the record begins; 1 for the first line of the file.</param>
-/// <param name="Column">As the dataset names it; null where the fault is the row's as a whole.</param>
+/// <param name="Column">As the dataset names it, or the member of a JSON line by its path; null where the fault is the row's as a whole.</param>
 /// <param name="Code">Stable and machine-readable, in kebab-case.</param>
 /// <param name="Message">One sentence for a person.</param>
 /// <param name="Value">The offending value, shortened to <see cref="ValueLength"/> characters.</param>
@@ -12,4 +14,14 @@ public sealed record RowFault(long Line, string? Column, string Code, string Mes
     public const int ValueLength = 200;
 
     public string? Value { get; init; } = Value is null ? null : Texts.Shortened(Value, ValueLength);
+
+    /// <returns>What an error says of a row: a fault for each member at fault, else one for the row as a whole.</returns>
+    /// <param name="under">Where in the row the members stand.</param>
+    public static IReadOnlyList<RowFault> Of(Error error, long line, string? value, string under = "") => error.Fields.Count == 0
+        ? [new RowFault(line, null, error.Code, error.Message, value, Rejects: true)]
+        : [.. error.Fields.Select(field => new RowFault(line, under + field.Path is { Length: > 0 } path ? path : null, error.Code, field.Message, value, Rejects: true))];
+
+    /// <param name="text">The line in UTF-8, of which the beginning is told.</param>
+    internal static RowFault OfText(long line, string code, string message, ReadOnlySpan<byte> text) =>
+        new(line, null, code, message, Texts.Beginning(text), Rejects: true);
 }

@@ -49,6 +49,10 @@ internal static class Texts
         return line.ToString().TrimEnd(' ');
     }
 
+    /// <param name="utf8">What cannot be read as UTF-8 is replaced.</param>
+    /// <returns>As much of the beginning of a text as a fault tells, in one line.</returns>
+    public static string Beginning(ReadOnlySpan<byte> utf8) => OneLine(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, 4 * RowFault.ValueLength)]));
+
     private static bool IsOneLine(string text)
     {
         var previous = ' ';

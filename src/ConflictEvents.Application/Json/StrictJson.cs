@@ -27,4 +27,16 @@ public static class StrictJson
         new JsonShape(faults).Check(document.RootElement, typeof(T), "");
         return faults.Any ? faults.ToError() : document.RootElement.Deserialize<T>(JsonContract.Options)!;
     }
+
+    /// <summary>Reads a part of which the rest of the text tells what it is.</summary>
+    /// <param name="element">Of a text that was read strictly.</param>
+    /// <param name="type">A <typeparamref name="T"/>.</param>
+    /// <param name="path">Where the part stands in the text.</param>
+    public static Result<T> Read<T>(JsonElement element, Type type, string path)
+        where T : class
+    {
+        var faults = new JsonFaults();
+        new JsonShape(faults).Check(element, type, path);
+        return faults.Any ? faults.ToError() : (T)element.Deserialize(type, JsonContract.Options)!;
+    }
 }

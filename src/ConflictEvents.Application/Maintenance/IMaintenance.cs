@@ -18,6 +18,10 @@ public interface IMaintenance
     /// <summary>Derives the read model anew from the log, compares it with the one in use, and takes its place.</summary>
     /// <returns>An error when another rebuild or a migration is under way.</returns>
     Task<Result<Rebuild>> RebuildReadModel(IProgress<LogProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Writes the whole log, as it stands now, in the service's own format.</summary>
+    /// <returns>How many events were written; an error when the log is not whole, and then what was written is not either.</returns>
+    Task<Result<long>> ExportLog(Stream output, IProgress<LogProgress>? progress, CancellationToken cancellationToken);
 }
 
 /// <param name="Pending">Steps that the database lacks.</param>
@@ -44,4 +48,8 @@ public static class MaintenanceErrors
 {
     public static readonly Error RebuildUnderWay =
         new(ErrorKind.Conflict, "rebuild-under-way", "Another rebuild, or a migration, is under way on this database; wait for it to end.");
+
+    /// <param name="position">Where an event or its body should be.</param>
+    public static Error LogNotWhole(long position) =>
+        new(ErrorKind.Conflict, "log-not-whole", $"Event {position} of the log is missing, or its body is. Verify the log.");
 }

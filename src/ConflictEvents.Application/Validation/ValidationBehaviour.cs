@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Results;
 using FluentValidation;
@@ -15,8 +14,6 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
     : IPipelineBehavior<TRequest, TResponse>
     where TResponse : IFailable<TResponse>
 {
-    private const int MostFaults = 50;
-
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var failures = new List<ValidationFailure>();
@@ -25,20 +22,8 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
         if (request is IHasBody<object> { Body: var body })
             failures.AddRange((await ValidatorOf(body).ValidateAsync(new ValidationContext<object>(body), cancellationToken)).Errors);
 
-        return failures.Count == 0 ? await next() : TResponse.Fail(ToError(failures));
+        return failures.Count == 0 ? await next() : TResponse.Fail(failures.ToError());
     }
 
     private IValidator ValidatorOf(object body) => (IValidator)services.GetRequiredService(typeof(IValidator<>).MakeGenericType(body.GetType()));
-
-    private static Error ToError(List<ValidationFailure> failures)
-    {
-        var fields = failures.Select(f => new FieldError(Path(f.PropertyName), f.ErrorMessage)).Distinct().Take(MostFaults).ToList();
-        return new Error(ErrorKind.Invalid, "invalid", $"{fields[0].Path}: {fields[0].Message}")
-        {
-            Fields = fields,
-        };
-    }
-
-    /// <summary><c>Claims[0].Number</c> becomes <c>claims[0].number</c>, as it stands in JSON.</summary>
-    private static string Path(string propertyName) => string.Join('.', propertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

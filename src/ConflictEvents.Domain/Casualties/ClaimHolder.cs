@@ -24,6 +24,14 @@ public abstract class ClaimHolder<TDetails>(ClaimBasis basis) : Resource<TDetail
 
     public Result<IReadOnlyList<DomainEvent>> RankClaim(Guid claimId, ClaimRank rank) => Active().Then(_ => Claims.Rank(claimId, rank));
 
+    public override Result<IReadOnlyList<DomainEvent>> Decide(DomainEvent wanted) => wanted switch
+    {
+        ClaimAdded { Claim: var claim } when Version > 0 => AddClaims([claim], path: ""),
+        ClaimRetracted { ClaimId: var id } when Version > 0 => RetractClaim(id),
+        ClaimRanked { ClaimId: var id, Rank: var rank } when Version > 0 => RankClaim(id, rank),
+        _ => base.Decide(wanted),
+    };
+
     protected override void Change(RecordedEvent recorded)
     {
         if (!Claims.Apply(recorded))

@@ -28,6 +28,13 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
         _ => new DomainEvent[] { new Imported(origin) },
     });
 
+    public override Result<IReadOnlyList<DomainEvent>> Decide(DomainEvent wanted) => wanted switch
+    {
+        VerificationSet { Verification: var verification } when Version > 0 => Verify(verification),
+        Imported { Origin: var origin } when Version > 0 => Import(origin),
+        _ => base.Decide(wanted),
+    };
+
     protected override void Change(RecordedEvent recorded)
     {
         switch (recorded.Event)

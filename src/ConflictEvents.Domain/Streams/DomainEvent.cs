@@ -6,12 +6,24 @@ namespace ConflictEvents.Domain.Streams;
 /// <summary>The body of something that happened to one resource. Bodies are stored for ever: change one only by adding to it.</summary>
 public abstract record DomainEvent;
 
-public sealed record Created<TDetails>(TDetails Details) : DomainEvent
-    where TDetails : IDetailsOfKind;
+/// <summary>An event that states the details as a whole.</summary>
+public interface IStatesDetails
+{
+    IDetails Details { get; }
+}
+
+public sealed record Created<TDetails>(TDetails Details) : DomainEvent, IStatesDetails
+    where TDetails : IDetailsOfKind
+{
+    IDetails IStatesDetails.Details => Details;
+}
 
 /// <summary>The whole of the details as they stand from now on.</summary>
-public sealed record Corrected<TDetails>(TDetails Details) : DomainEvent
-    where TDetails : IDetailsOfKind;
+public sealed record Corrected<TDetails>(TDetails Details) : DomainEvent, IStatesDetails
+    where TDetails : IDetailsOfKind
+{
+    IDetails IStatesDetails.Details => Details;
+}
 
 /// <summary>The resource should not have been recorded; it stays readable, marked as retracted.</summary>
 public sealed record Retracted : DomainEvent;

@@ -53,6 +53,11 @@ public abstract class Resource
     public Result<IReadOnlyList<DomainEvent>> Retract() =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Retracted() });
 
+    /// <summary>Takes the decision that led to an event elsewhere once more, on this state: as each method of its own takes it.</summary>
+    /// <returns>The event itself where it may happen here; no event where it would change nothing.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The event is one of another kind of resource.</exception>
+    public abstract Result<IReadOnlyList<DomainEvent>> Decide(DomainEvent wanted);
+
     protected abstract void Change(RecordedEvent recorded);
 
     protected Result<Resource> Active() => Status is ResourceStatus.Active ? this : ResourceErrors.Retracted(Kind, Id);
@@ -72,6 +77,16 @@ public class Resource<TDetails> : Resource
 
     public virtual Result<IReadOnlyList<DomainEvent>> Correct(TDetails details) =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Corrected<TDetails>(details) });
+
+    public override Result<IReadOnlyList<DomainEvent>> Decide(DomainEvent wanted) => wanted switch
+    {
+        Created<TDetails> when Version == 0 => new[] { wanted },
+        Created<TDetails> => ResourceErrors.Exists(Kind, Id),
+        _ when Version == 0 => ResourceErrors.NotFound(Kind, Id),
+        Corrected<TDetails> { Details: var details } => Correct(details),
+        Retracted => Retract(),
+        _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted.GetType(), $"{Kind} {Id} cannot hold it."),
+    };
 
     protected override void Change(RecordedEvent recorded) => _details = recorded.Event switch
     {

@@ -4,6 +4,7 @@ using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
 
@@ -38,6 +39,19 @@ internal static class EventTypes
             throw new InvalidOperationException($"The log holds {name} in version {schemaVersion}, which this program cannot read.");
         return (DomainEvent)JsonSerializer.Deserialize(body, type, JsonContract.Options)!;
     }
+
+    /// <summary>Reads an event that another log holds, strictly.</summary>
+    /// <param name="path">Where the body stands.</param>
+    public static Result<DomainEvent> Read(ResourceKind kind, string name, int schemaVersion, JsonElement body, string path)
+    {
+        if (!ByName.TryGetValue(name, out var type) || !name.StartsWith($"{NameOf(kind)}.", StringComparison.Ordinal))
+            return Unknown("type", $"There is no such event of {NameOf(kind)}.");
+        if (schemaVersion != SchemaVersion)
+            return Unknown("schemaVersion", $"Bodies are read in version {SchemaVersion}; a newer program wrote this.");
+        return StrictJson.Read<DomainEvent>(body, type, path);
+    }
+
+    private static Error Unknown(string member, string message) => new(ErrorKind.Invalid, "unknown-event", message) { Fields = [new FieldError(member, message)] };
 
     private static IEnumerable<(ResourceKind Kind, string Name, Type Type)> Catalogue()
     {

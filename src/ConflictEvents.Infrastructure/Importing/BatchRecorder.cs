@@ -12,14 +12,10 @@ namespace ConflictEvents.Infrastructure.Importing;
 /// <param name="unborn">What earlier batches have mentioned, and nothing that was recorded has needed; by id, each after what it refers to itself.</param>
 internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDictionary<Guid, NewReference> unborn, Commit commit, CancellationToken cancellationToken)
 {
-    private readonly List<RowFault> _faults = [.. batch.Faults];
+    private readonly BatchOutcome _outcome = new(job, batch.Faults);
     private readonly List<(Incident Incident, IReadOnlyList<DomainEvent> Events, string? Reason)> _decided = [];
-    private long _created;
-    private long _updated;
-    private long _unchanged;
 
-    /// <summary>Once it has committed, the job tells what it has come to.</summary>
-    public async Task Record(string dataset)
+    public async Task<BatchOutcome> Record(string dataset)
     {
         var gone = await Retracted();
         var lines = await FirstOfTheirIds();
@@ -34,18 +30,19 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
             else if (folded.TryGetValue(stored.Id, out var incident))
                 Update(incident, line, gone);
             else
-                _unchanged++;
+                _outcome.Unchanged++;
         }
 
         Append();
-        await Tell();
+        await _outcome.Tell(commit.Connection, batch.Rows, batch.BytesRead, cancellationToken);
+        return _outcome;
     }
 
     private void Create(MappedLine line, HashSet<Guid> gone)
     {
         var incident = new Incident { Id = line.Record.IncidentId };
         if (Decide(incident, line, ImportDecision.Create(incident, line.Record, line.Origin()), reason: null, gone))
-            _created++;
+            _outcome.Created++;
     }
 
     private void Update(Incident incident, MappedLine line, HashSet<Guid> gone)
@@ -53,7 +50,7 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
         var origin = line.Origin();
         var reason = origin.DatasetVersion is { } version ? $"{origin.Dataset} {version}" : $"{origin.Dataset}, imported again";
         if (Decide(incident, line, ImportDecision.Update(incident, line.Record, origin), reason, gone))
-            _updated++;
+            _outcome.Updated++;
     }
 
     /// <returns>False for a row that is left out; the faults say why.</returns>
@@ -70,7 +67,7 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
 
     private bool Reject(MappedLine line, string code, string message)
     {
-        _faults.Add(new RowFault(line.Number, null, code, message, line.ExternalId, Rejects: true));
+        _outcome.Add(new RowFault(line.Number, null, code, message, line.ExternalId, Rejects: true));
         return false;
     }
 
@@ -174,49 +171,6 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
             known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2))));
         return known;
     }
-
-    /// <summary>Moves the job on in the same transaction: whoever takes it up again goes on behind the last row that was recorded.</summary>
-    /// <exception cref="OperationCanceledException">The job is no longer this process's; nothing of the batch is recorded.</exception>
-    private async Task Tell()
-    {
-        var rejected = batch.Rows - _created - _updated - _unchanged;
-        var warnings = _faults.Count(fault => !fault.Rejects);
-        await using var update = new NpgsqlCommand(
-            """
-            update work.import_job
-            set rows_read = rows_read + $3, bytes_read = $4, created = created + $5, updated = updated + $6, unchanged = unchanged + $7, rejected = rejected + $8, warnings = warnings + $9
-            where id = $1 and attempt = $2 and state = 'running'
-            """,
-            commit.Connection)
-        {
-            Parameters =
-            {
-                new() { Value = job.Id },
-                new() { Value = job.Attempt },
-                new() { Value = (long)batch.Rows },
-                new() { Value = batch.BytesRead },
-                new() { Value = _created },
-                new() { Value = _updated },
-                new() { Value = _unchanged },
-                new() { Value = rejected },
-                new() { Value = (long)warnings },
-            },
-        };
-        if (await update.ExecuteNonQueryAsync(cancellationToken) == 0)
-            throw new OperationCanceledException("The job is another process's by now, or nobody's.");
-        await ImportFaults.Add(commit.Connection, job.Id, _faults, cancellationToken);
-
-        // Told once it is committed.
-        Committed = () =>
-        {
-            (job.RowsRead, job.BytesRead) = (job.RowsRead + batch.Rows, batch.BytesRead);
-            (job.Created, job.Updated, job.Unchanged) = (job.Created + _created, job.Updated + _updated, job.Unchanged + _unchanged);
-            (job.Rejected, job.Warnings) = (job.Rejected + rejected, job.Warnings + warnings);
-        };
-    }
-
-    /// <summary>To be called behind the commit.</summary>
-    public Action Committed { get; private set; } = () => { };
 
     private sealed record Stored(Guid Id, string ContentHash);
 }

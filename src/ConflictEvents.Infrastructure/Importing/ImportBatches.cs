@@ -13,14 +13,12 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
     /// <summary>How many rows a commit records: enough for copying, few enough that others wait for half a second at most.</summary>
     public const int RowsAtATime = 500;
 
-    private const int BufferBytes = 256 * 1024;
-
     /// <returns>The rows behind those that the job has been told of.</returns>
     /// <exception cref="JobFailure">The file cannot be read, or no further.</exception>
     public async IAsyncEnumerable<ImportBatch> Read(ImportJob job, IDatasetFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var known = job.RowsRead;
-        await using var file = Open(job);
+        await using var file = ImportFiles.Open(job);
         await using var reader = new DatasetReader(file, format, ColumnNames.Of(format, job.Columns).Value);
         if ((await reader.Header(cancellationToken)).Error is { } unreadable)
             throw new JobFailure(unreadable.Message);
@@ -43,18 +41,6 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
             yield return Complete(batch, reader, references);
         if (reader.Fault is { } fault)
             throw new JobFailure(fault.Message);
-    }
-
-    private static FileStream Open(ImportJob job)
-    {
-        try
-        {
-            return new FileStream(job.File, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            throw new JobFailure("The file is not where this process keeps files, or may not be read by it. Send it again.");
-        }
     }
 
     private static void Add(ReadRow row, ImportBatch batch, DatasetRelease release, IDatasetFormat format, ImportJob job)

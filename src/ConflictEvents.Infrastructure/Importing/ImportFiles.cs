@@ -1,6 +1,7 @@
 using System.Buffers;
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Domain.Results;
+using ConflictEvents.Infrastructure.Jobs;
 
 namespace ConflictEvents.Infrastructure.Importing;
 
@@ -46,6 +47,19 @@ internal sealed class ImportFiles(ImportOptions options)
         finally
         {
             File.Delete(part);
+        }
+    }
+
+    /// <exception cref="JobFailure">There is none, or none that may be read.</exception>
+    public static FileStream Open(ImportJob job)
+    {
+        try
+        {
+            return new FileStream(job.File, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new JobFailure("The file is not where this process keeps files, or may not be read by it. Send it again.");
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class ImportJobs(
     }
 
     public Task<Result<Part<RowFault>>> Faults(Guid id, PageRequest page, CancellationToken cancellationToken) => Read(
-        "select ordinal::text, line, record_column, code, message, value, rejects from work.import_fault where job_id = $1 and ordinal > coalesce($2::bigint, 0) order by ordinal limit $3",
+        "select ordinal::text as key, line, record_column, code, message, value, rejects from work.import_fault where job_id = $1 and ordinal > coalesce($2::bigint, 0) order by ordinal limit $3",
         $"faults {id}",
         rows => new RowFault(rows.GetInt64(1), rows.TextOrNull(2), rows.GetString(3), rows.GetString(4), rows.TextOrNull(5), rows.GetBoolean(6)),
         id,

@@ -8,39 +8,63 @@ using ConflictEvents.Infrastructure.Projections;
 namespace ConflictEvents.Infrastructure.Importing;
 
 /// <summary>Loads the file of a job: rows are read and mapped while those before them are recorded.</summary>
-internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ImportBatches batches)
+internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ImportBatches batches, EventBatches events)
 {
     // How many batches may be mapped ahead of the one that is being recorded.
     private const int Ahead = 2;
 
     public async Task Run(ImportJob job, CancellationToken cancellationToken)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var channel = Channel.CreateBounded<ImportBatch>(Ahead);
-        var format = ImportFormats.Of(job.Format);
-        var unborn = new OrderedDictionary<Guid, NewReference>();
-        var mapping = Task.Run(() => Map(job, format, channel.Writer, ending.Token), CancellationToken.None);
-        try
+        if (ImportFormats.DatasetOf(job.Format) is not { } format)
         {
-            await foreach (var batch in channel.Reader.ReadAllAsync(cancellationToken))
-                await Record(job, format, batch, unborn, cancellationToken);
-        }
-        finally
-        {
-            await ending.CancelAsync();
-            await mapping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Load(
+                job,
+                reading => events.Read(job, reading),
+                (batch, commit) => new EventRecorder(job, batch, commit, cancellationToken).Record(),
+                cancellationToken);
+            job.Vanished = await VanishedRecords.Count(database, job, cancellationToken);
+            return;
         }
 
+        var unborn = new OrderedDictionary<Guid, NewReference>();
+        await Load(
+            job,
+            reading => batches.Read(job, format, reading),
+            (batch, commit) => new BatchRecorder(job, batch, unborn, commit, cancellationToken).Record(format.Key),
+            cancellationToken);
         job.Vanished = await VanishedRecords.Find(database, job, format.Key, cancellationToken);
         if (job.RetractVanished)
             await RetractVanished(job, format, cancellationToken);
     }
 
-    private async Task Map(ImportJob job, IDatasetFormat format, ChannelWriter<ImportBatch> writer, CancellationToken cancellationToken)
+    private async Task Load<TBatch>(
+        ImportJob job, Func<CancellationToken, IAsyncEnumerable<TBatch>> read, Func<TBatch, Commit, Task<BatchOutcome>> record, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var channel = Channel.CreateBounded<TBatch>(Ahead);
+        var reading = Task.Run(() => Pass(read(ending.Token), channel.Writer, ending.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var batch in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
+                var outcome = await record(batch, commit);
+                await commit.End(watch, pending, cancellationToken);
+                outcome.Committed();
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task Pass<TBatch>(IAsyncEnumerable<TBatch> batches, ChannelWriter<TBatch> writer, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var batch in batches.Read(job, format, cancellationToken))
+            await foreach (var batch in batches)
                 await writer.WriteAsync(batch, cancellationToken);
             writer.Complete();
         }
@@ -49,15 +73,6 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
             // What was read before it is still recorded; the reader of the channel meets the fault behind it.
             writer.Complete(fault);
         }
-    }
-
-    private async Task Record(ImportJob job, IDatasetFormat format, ImportBatch batch, OrderedDictionary<Guid, NewReference> unborn, CancellationToken cancellationToken)
-    {
-        await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
-        var recorder = new BatchRecorder(job, batch, unborn, commit, cancellationToken);
-        await recorder.Record(format.Key);
-        await commit.End(watch, pending, cancellationToken);
-        recorder.Committed();
     }
 
     private async Task RetractVanished(ImportJob job, IDatasetFormat format, CancellationToken cancellationToken)

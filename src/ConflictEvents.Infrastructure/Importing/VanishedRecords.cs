@@ -29,14 +29,27 @@ internal static class VanishedRecords
             Parameters = { new() { Value = job.Id }, new() { Value = dataset } },
         };
         await find.ExecuteNonQueryAsync(cancellationToken);
+        var vanished = await Count(connection, job, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return vanished;
+    }
+
+    /// <summary>Tells of a job that has noted all that it notes.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static async Task<long> Count(ApplicationDatabase database, ImportJob job, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        return await Count(connection, job, cancellationToken);
+    }
+
+    private static async Task<long> Count(NpgsqlConnection connection, ImportJob job, CancellationToken cancellationToken)
+    {
         await using var count = new NpgsqlCommand(
             "update work.import_job set vanished = (select count(*) from work.import_vanished where job_id = $1) where id = $1 and attempt = $2 and state = 'running' returning vanished", connection)
         {
             Parameters = { new() { Value = job.Id }, new() { Value = job.Attempt } },
         };
-        var vanished = await count.ExecuteScalarAsync(cancellationToken) as long? ?? throw new OperationCanceledException("The job is another process's by now, or nobody's.");
-        await transaction.CommitAsync(cancellationToken);
-        return vanished;
+        return await count.ExecuteScalarAsync(cancellationToken) as long? ?? throw new OperationCanceledException("The job is another process's by now, or nobody's.");
     }
 
     /// <summary>Retracts some of those that the job has noted.</summary>

@@ -19,4 +19,7 @@ public sealed class DatabaseMaintenance(string connectionString, ApplicationData
 
     public Task<Result<Rebuild>> RebuildReadModel(IProgress<LogProgress>? progress, CancellationToken cancellationToken) =>
         ReadModelRebuilder.Run(connectionString, progress, cancellationToken);
+
+    public Task<Result<long>> ExportLog(Stream output, IProgress<LogProgress>? progress, CancellationToken cancellationToken) =>
+        LogExport.Write(database, output, progress, cancellationToken);
 }

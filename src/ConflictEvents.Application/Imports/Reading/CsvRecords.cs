@@ -206,7 +206,6 @@ internal sealed class CsvRecords(Window window, ColumnNames names, ReadingLimits
     private static string FirstLine(ReadOnlySpan<byte> record)
     {
         var end = record.IndexOf((byte)'\n');
-        var text = record[..(end < 0 ? record.Length : end)];
-        return Texts.OneLine(Encoding.UTF8.GetString(text[..Math.Min(text.Length, 4 * RowFault.ValueLength)]));
+        return Texts.Beginning(record[..(end < 0 ? record.Length : end)]);
     }
 }

@@ -13,8 +13,8 @@ internal sealed class NdjsonRecords(Window window, ColumnNames names, ReadingLim
     private readonly List<string> _members = [];
     private readonly List<int> _ends = [];
     private readonly ArrayBufferWriter<byte> _cells = new();
+    private readonly Lines _lines = new(window);
     private DatasetHeader? _header;
-    private bool _isSkipping;
 
     public Error? Fault => null;
 
@@ -41,31 +41,10 @@ internal sealed class NdjsonRecords(Window window, ColumnNames names, ReadingLim
     public bool TryRead(out ReadRow row)
     {
         row = default;
-        while (true)
-        {
-            var length = window.Unread.IndexOf((byte)'\n');
-            var isWhole = length >= 0 || (window.AtEnd && window.Fault is null && !window.Unread.IsEmpty);
-            var line = window.Line;
-            if (!isWhole && !window.IsFull)
-            {
-                if (_isSkipping)
-                    window.Take(window.Unread.Length);
-                return false;
-            }
-
-            var record = window.Unread[..(length < 0 ? window.Unread.Length : length)];
-            if (_isSkipping || record.Trim(Blanks).IsEmpty)
-            {
-                _isSkipping &= length < 0;
-                window.Take(length < 0 ? record.Length : length + 1);
-                continue;
-            }
-
-            row = isWhole ? Read(line, record) : Faulty(line, "record-too-long", Invariant($"The record has more than {limits.Record} bytes."), record);
-            _isSkipping = !isWhole;
-            window.Take(length < 0 ? record.Length : length + 1);
-            return true;
-        }
+        if (!_lines.TryRead(out var record, out var line, out var isWhole))
+            return false;
+        row = isWhole ? Read(line, record) : Faulty(line, "record-too-long", Invariant($"The record has more than {limits.Record} bytes."), record);
+        return true;
     }
 
     public ValueTask<bool> Advance(CancellationToken cancellationToken) => window.Fill(cancellationToken);
@@ -144,5 +123,5 @@ internal sealed class NdjsonRecords(Window window, ColumnNames names, ReadingLim
     }
 
     private static ReadRow Faulty(long line, string code, string message, ReadOnlySpan<byte> record) =>
-        new(null, new RowFault(line, null, code, message, Texts.OneLine(Encoding.UTF8.GetString(record[..Math.Min(record.Length, 4 * RowFault.ValueLength)])), Rejects: true));
+        new(null, RowFault.OfText(line, code, message, record));
 }

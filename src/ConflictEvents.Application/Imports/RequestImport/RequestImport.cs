@@ -13,10 +13,17 @@ public sealed record ImportRequest(ImportFormat Format, string? DatasetVersion, 
 {
     private const int LongestVersion = 50;
 
-    public Error? Fault() =>
-        DatasetVersion is { Length: 0 or > LongestVersion } || DatasetVersion?.Any(char.IsControl) is true
-            ? new Error(ErrorKind.Malformed, "invalid-parameter", $"The version of a dataset has 1 to {LongestVersion} characters.") { Fields = [new FieldError("datasetVersion", $"Give 1 to {LongestVersion} characters.")] }
-            : ColumnNames.Of(ImportFormats.Of(Format), Columns).Error is { } error ? error with { Kind = ErrorKind.Malformed } : null;
+    public Error? Fault()
+    {
+        if (ImportFormats.DatasetOf(Format) is not { } dataset)
+            return NoDatasetFault();
+        if (DatasetVersion is { } version && !IsVersion(version))
+            return new Error(ErrorKind.Malformed, "invalid-parameter", $"The version of a dataset has 1 to {LongestVersion} characters.") { Fields = [new FieldError("datasetVersion", $"Give 1 to {LongestVersion} characters.")] };
+        return ColumnNames.Of(dataset, Columns).Error is { } error ? error with { Kind = ErrorKind.Malformed } : null;
+    }
+
+    /// <summary>Whether a text may stand for the version of a dataset.</summary>
+    internal static bool IsVersion(string text) => text.Length is > 0 and <= LongestVersion && !text.Any(char.IsControl);
 
     public ImportJob Job(Guid id, string owner, string file, long bytes, DateTimeOffset now) => new()
     {
@@ -31,6 +38,14 @@ public sealed record ImportRequest(ImportFormat Format, string? DatasetVersion, 
         FileBytes = bytes,
         CreatedAt = now,
     };
+
+    /// <summary>The service's own format has neither versions nor columns, and lacking an event is no reason to retract one.</summary>
+    private Error? NoDatasetFault()
+    {
+        var given = new[] { ("datasetVersion", DatasetVersion is not null), ("columns", Columns is not null), ("retractVanished", RetractVanished) };
+        var fields = given.Where(member => member.Item2).Select(member => new FieldError(member.Item1, "Leave it out: it is for datasets.")).ToList();
+        return fields.Count == 0 ? null : new Error(ErrorKind.Malformed, "invalid-parameter", $"{fields[0].Path} is for datasets.") { Fields = fields };
+    }
 }
 
 /// <summary>Takes in a file, to be loaded when its turn comes.</summary>

@@ -1,8 +1,5 @@
 using ConflictEvents.Application.Requests;
-using ConflictEvents.Domain.Conflicts;
-using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Results;
-using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
 using MediatR;
 
@@ -36,40 +33,11 @@ public sealed class CorrectResourceHandler<TCorrection, TDetails>(IEventStore st
             var missing = await changes.Missing(command.Body.References().Where(reference => !known.Contains((reference.Kind, reference.Id))));
             if (missing.Count > 0)
                 return ResourceErrors.UnknownReferences(missing);
-            if (Above(command.Body) != Above(resource.Details) && await Cycle(changes, command.Id, command.Body) is { } path)
+            if (Ancestry.Above(command.Body) != Ancestry.Above(resource.Details) && await Ancestry.Cycle(changes, command.Id, command.Body) is { } path)
                 return ResourceErrors.Cycle(path);
 
             changes.Append(resource, corrected.Value, command.Body.Reason);
             return resource;
         },
         cancellationToken);
-
-    /// <returns>The member that would make the resource its own ancestor; null when none does.</returns>
-    private static async Task<string?> Cycle(IChanges changes, Guid id, IDetails details)
-    {
-        var (path, kind, first) = Above(details);
-        for (var at = first; at is { } ancestor; at = await Next(ancestor))
-        {
-            if (ancestor == id)
-                return path;
-        }
-
-        return null;
-
-        async Task<Guid?> Next(Guid ancestor) => await changes.Load(kind, ancestor) switch
-        {
-            Resource<LocationDetails> location => location.Details.ParentId,
-            Resource<ConflictDetails> conflict => conflict.Details.ParentId,
-            Resource<SourceDetails> source => source.Details.SyndicatedFromId,
-            _ => null,
-        };
-    }
-
-    private static (string Path, ResourceKind Kind, Guid? Id) Above(IDetails details) => details switch
-    {
-        LocationDetails location => ("parentId", ResourceKind.Location, location.ParentId),
-        ConflictDetails conflict => ("parentId", ResourceKind.Conflict, conflict.ParentId),
-        SourceDetails source => ("syndicatedFromId", ResourceKind.Source, source.SyndicatedFromId),
-        _ => ("", default, null),
-    };
 }

@@ -1,0 +1,106 @@
+using ConflictEvents.Application.Imports.RequestImport;
+using ConflictEvents.Application.Incidents.VerifyIncident;
+using ConflictEvents.Application.Validation;
+using ConflictEvents.Domain.Actors;
+using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Domain.Conflicts;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Sources;
+using ConflictEvents.Domain.Streams;
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace ConflictEvents.Application.Imports.Events;
+
+/// <summary>The rules that requests are held against, for events that were decided elsewhere.</summary>
+public sealed class EventRules(TimeProvider time)
+{
+    private readonly EventLineValidator _line = new();
+    private readonly CasualtyClaimValidator _claim = new(time);
+    private readonly JudgementValidator _judgement = new();
+    private readonly ImportOriginValidator _origin = new();
+
+    private readonly Dictionary<Type, IValidator> _details = new()
+    {
+        [typeof(IncidentDetails)] = new IncidentDetailsValidator(time),
+        [typeof(ConflictDetails)] = new ConflictDetailsValidator(time),
+        [typeof(ActorDetails)] = new ActorDetailsValidator(time),
+        [typeof(LocationDetails)] = new LocationDetailsValidator(),
+        [typeof(SourceDetails)] = new SourceDetailsValidator(),
+        [typeof(DocumentDetails)] = new DocumentDetailsValidator(time),
+    };
+
+    /// <param name="body">What the body of the line was read as.</param>
+    /// <returns>What is wrong, by members of the line; null when nothing is.</returns>
+    public Error? Fault(EventLine line, DomainEvent body)
+    {
+        var failures = _line.Validate(line).Errors;
+        if (ChangesSomething(line, body) && line.Reason is null)
+            failures.Add(new ValidationFailure(nameof(EventLine.Reason), "Must be given where something earlier is changed."));
+        var (under, found) = Check(body);
+        failures.AddRange(found.Select(failure => new ValidationFailure($"{nameof(EventLine.Body)}.{under}.{failure.PropertyName}", failure.ErrorMessage)));
+        return failures.Count == 0 ? null : failures.ToError();
+    }
+
+    private static bool ChangesSomething(EventLine line, DomainEvent body) => body switch
+    {
+        IStatesDetails => line.Version > 1,
+        ClaimAdded { Claim.Supersedes: var old } => old is not null,
+        Imported => false,
+        _ => true,
+    };
+
+    /// <returns>What is wrong, and the member of the body under which it stands.</returns>
+    private (string Under, IReadOnlyList<ValidationFailure> Failures) Check(DomainEvent body) => body switch
+    {
+        IStatesDetails { Details: var details } =>
+            (nameof(IStatesDetails.Details), _details[details.GetType()].Validate(new ValidationContext<object>(details)).Errors),
+        ClaimAdded { Claim: { Id: var id } claim } => (nameof(ClaimAdded.Claim), id == Guid.Empty
+            ? [new ValidationFailure(nameof(CasualtyClaim.Id), "Must be given, and not be the nil UUID.")]
+            : _claim.Validate(InOrder(claim)).Errors),
+        VerificationSet { Verification: { Rationale: { } rationale, Status: var status } } =>
+            (nameof(VerificationSet.Verification), _judgement.Validate(new Judgement { Status = status, Rationale = rationale }).Errors),
+        VerificationSet =>
+            (nameof(VerificationSet.Verification), [new ValidationFailure(nameof(Verification.Rationale), "Must be given.")]),
+        Imported { Origin: var origin } => (nameof(Imported.Origin), _origin.Validate(origin).Errors),
+        _ => ("", []),
+    };
+
+    /// <summary>The figure of a dataset is kept as the dataset states it, low, best and high in whatever order.</summary>
+    private static CasualtyClaim InOrder(CasualtyClaim claim)
+    {
+        if (!ClaimInterval.IsIrregular(claim) || claim.Citations.All(citation => citation.Record is null))
+            return claim;
+        int?[] stated = [claim.Low, claim.Best, claim.High];
+        Array.Sort(stated);
+        return claim.Best is null ? claim with { Low = claim.High, High = claim.Low } : claim with { Low = stated[0], Best = stated[1], High = stated[2] };
+    }
+}
+
+public sealed class EventLineValidator : AbstractValidator<EventLine>
+{
+    public EventLineValidator()
+    {
+        RuleFor(line => line.Id).Fault((_, id) => id == Guid.Empty ? "Must not be the nil UUID." : null);
+        RuleFor(line => line.Version).Fault((_, version) => version < 1 ? "Must be 1 or more." : null);
+        RuleFor(line => line.Reason).Reason();
+    }
+}
+
+public sealed class ImportOriginValidator : AbstractValidator<ImportOrigin>
+{
+    private const int IdLength = 200;
+    private const int LicenceLength = 200;
+
+    public ImportOriginValidator()
+    {
+        RuleFor(origin => origin.Dataset).Scheme()
+            .Fault((_, dataset) => dataset == ImportOrigin.Local ? $"Must be a dataset; {ImportOrigin.Local} stands for none." : null);
+        RuleFor(origin => origin.DatasetVersion).Fault((_, version) => version is null || ImportRequest.IsVersion(version) ? null : "Is none that a dataset can have.");
+        RuleFor(origin => origin.ExternalId).Label(IdLength);
+        RuleFor(origin => origin.Licence).Label(LicenceLength);
+        RuleFor(origin => origin.ContentHash).Sha256();
+    }
+}

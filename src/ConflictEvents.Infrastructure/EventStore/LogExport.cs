@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Data;
+using System.Text.Json;
+using ConflictEvents.Application.Json;
+using ConflictEvents.Application.Maintenance;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Infrastructure.Database;
+using Npgsql;
+
+namespace ConflictEvents.Infrastructure.EventStore;
+
+/// <summary>Writes the log as it stands in the service's own format: an event a line, NDJSON, every body as it is stored.</summary>
+internal static class LogExport
+{
+    private const int Block = 64 * 1024;
+    private const int ReportEvery = 1_000;
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JsonContract.Options.Encoder, SkipValidation = true };
+
+    /// <returns>How many events were written.</returns>
+    public static async Task<Result<long>> Write(ApplicationDatabase database, Stream output, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+
+        // One snapshot for the head and the log.
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using (var unlimited = new NpgsqlCommand("set local statement_timeout = 0", connection))
+            await unlimited.ExecuteNonQueryAsync(cancellationToken);
+        var head = await LogHead.Read(connection, cancellationToken) ?? throw new InvalidOperationException("The log has lost its head row.");
+
+        var block = new ArrayBufferWriter<byte>(2 * Block);
+        await using var line = new Utf8JsonWriter(block, Writing);
+        var written = 0L;
+        await using var command = new NpgsqlCommand(
+            """
+            select e.position, e.stream_kind, e.stream_id, e.version, e.type, e.schema_version, e.recorded_at, e.recorded_by, e.reason, b.body::text
+            from event e left join event_body b using (position) order by e.position
+            """,
+            connection);
+        command.CommandTimeout = 0;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            written++;
+            if (rows.GetInt64(0) != written || rows.IsDBNull(9))
+                return MaintenanceErrors.LogNotWhole(written);
+            Write(rows, line);
+            block.Write("\n"u8);
+            if (block.WrittenCount >= Block)
+                await HandOn(block, output, cancellationToken);
+            if (written % ReportEvery == 0)
+                progress?.Report(new LogProgress(written, head.Position));
+        }
+
+        await HandOn(block, output, cancellationToken);
+        if (written != head.Position)
+            return MaintenanceErrors.LogNotWhole(written + 1);
+        progress?.Report(new LogProgress(written, written));
+        return written;
+    }
+
+    /// <summary>As <see cref="Application.Imports.Events.EventLine"/> is read.</summary>
+    private static void Write(NpgsqlDataReader rows, Utf8JsonWriter line)
+    {
+        line.WriteStartObject();
+        line.WriteString("kind", rows.GetString(1));
+        line.WriteString("id", rows.GetGuid(2));
+        line.WriteNumber("version", rows.GetInt32(3));
+        line.WriteString("type", rows.GetString(4));
+        line.WriteNumber("schemaVersion", rows.GetInt32(5));
+        line.WriteString("recordedAt", rows.GetFieldValue<DateTimeOffset>(6));
+        line.WriteString("recordedBy", rows.GetString(7));
+        line.WriteString("reason", rows.IsDBNull(8) ? null : rows.GetString(8));
+        line.WritePropertyName("body");
+        line.WriteRawValue(rows.GetString(9), skipInputValidation: true);
+        line.WriteEndObject();
+        line.Flush();
+        line.Reset();
+    }
+
+    private static async Task HandOn(ArrayBufferWriter<byte> block, Stream output, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync(block.WrittenMemory, cancellationToken);
+        block.ResetWrittenCount();
+    }
+}

@@ -1,0 +1,107 @@
+using ConflictEvents.Application.Imports;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.EventStore;
+
+namespace ConflictEvents.Infrastructure.Importing;
+
+/// <summary>
+/// Records the events of one batch in a commit, and tells what became of each line. An event goes in where it is the next of its resource
+/// and would be decided here too; one that is recorded already changes nothing.
+/// </summary>
+internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit commit, CancellationToken cancellationToken)
+{
+    private readonly BatchOutcome _outcome = new(job, batch.Faults);
+    private readonly Dictionary<Guid, Resource> _resources = [];
+    private EventHistories _histories = null!;
+
+    public async Task<BatchOutcome> Record()
+    {
+        _histories = await EventHistories.Load(commit.Connection, batch.Events, cancellationToken);
+        var grown = batch.Events.Where(read => read.Line.Version > _histories.VersionOf(read.Line.Id)).Select(read => read.Line.Id).ToHashSet();
+        foreach (var resource in await LogReader.Fold(commit.Connection, grown, commit.After, cancellationToken))
+            _resources.Add(resource.Id, resource);
+        foreach (var read in batch.Events)
+            await Record(read);
+
+        await _outcome.Tell(commit.Connection, batch.Rows, batch.BytesRead, cancellationToken);
+        return _outcome;
+    }
+
+    private async Task Record(ReadEvent read)
+    {
+        var (line, version) = (read.Line, _histories.VersionOf(read.Line.Id));
+        if (line.Version <= version)
+        {
+            if (_histories.Holds(read))
+                _outcome.Unchanged++;
+            else
+                Reject(read, new Error(ErrorKind.Conflict, "diverged", $"Here version {line.Version} of {line.Id} is another event: the two logs have gone different ways."));
+            return;
+        }
+
+        if (line.Version > version + 1)
+        {
+            Reject(read, new Error(ErrorKind.Conflict, "gap", version == 0
+                ? $"Nothing is recorded here of {line.Id}, of which this is version {line.Version}."
+                : $"Version {line.Version} cannot follow version {version}, which is the last here of {line.Id}."));
+            return;
+        }
+
+        var resource = _resources.GetValueOrDefault(line.Id) ?? ResourceFactory.Empty(line.Kind, line.Id);
+        if (await Refusal(resource, read) is { } refused)
+        {
+            Reject(read, refused);
+            return;
+        }
+
+        commit.Changes.Append(resource, [read.Event], line.Reason);
+        _resources[line.Id] = resource;
+        _histories.Add(read);
+        if (line.Version == 1)
+            _outcome.Created++;
+        else
+            _outcome.Updated++;
+    }
+
+    private void Reject(ReadEvent read, Error error) => _outcome.Add(RowFault.Of(error, read.Number, $"{read.Line.Type} {read.Line.Id}"));
+
+    /// <returns>Why the event cannot happen here; null when it can.</returns>
+    private async Task<Error?> Refusal(Resource resource, ReadEvent read)
+    {
+        if (resource.Kind != read.Line.Kind)
+            return ResourceErrors.Exists(read.Line.Kind, resource.Id);
+        var decided = resource.Decide(read.Event);
+        if (decided.Error is { } refused)
+            return refused;
+        if (decided.Value is not [var happens] || happens != read.Event)
+            return new Error(ErrorKind.Invalid, "nothing-new", "The event changes nothing of what stands before it.");
+        if (Missing(resource, read) is { Count: > 0 } missing)
+            return new Error(ErrorKind.Invalid, "unknown-reference", "The event mentions what is not recorded here.") { Fields = missing };
+        if (read.Event is IStatesDetails { Details: var details } && await Cycle(resource, details) is { } path)
+            return ResourceErrors.Cycle($"body.details.{path}");
+        return read.Event is Imported { Origin: var origin } && _histories.OtherOf(origin, resource.Id) is { } other
+            ? new Error(ErrorKind.Conflict, "other-record", $"The record {origin.ExternalId} of {origin.Dataset} is the incident {other} here.")
+            : null;
+    }
+
+    /// <summary>What stood before may go on standing; what is new must be there, retracted or not: the other log knew it while it stood.</summary>
+    private List<FieldError> Missing(Resource resource, ReadEvent read)
+    {
+        var known = read.Event is IStatesDetails && resource.Version > 0 ? resource.References().Select(reference => (reference.Kind, reference.Id)).ToHashSet() : [];
+        return read.References()
+            .Where(reference => (reference.Kind, reference.Id) != (resource.Kind, resource.Id) && !known.Contains((reference.Kind, reference.Id)) && !_histories.Has(reference))
+            .Select(reference => new FieldError(reference.Path, $"There is no {EventTypes.NameOf(reference.Kind)} {reference.Id} here, nor further up in the file."))
+            .ToList();
+    }
+
+    private async Task<string?> Cycle(Resource resource, IDetails details) => Ancestry.Above(details) switch
+    {
+        { Id: null } => null,
+
+        // What is new stands above nothing yet.
+        var (path, _, above) when resource.Version == 0 => above == resource.Id ? path : null,
+        _ => await Ancestry.Cycle(commit.Changes, resource.Id, details),
+    };
+}
