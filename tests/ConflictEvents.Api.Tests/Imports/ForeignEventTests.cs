@@ -65,7 +65,7 @@ public sealed class ForeignEventTests : IAsyncLifetime
             (Changed(actor, "reason", " "), "invalid", "reason"),
             (Changed(actor, "eventId", "1"), "unknown-member", "eventId"),
             (Next(lines, incident, "incident.corrected", lines.Find(line => line["type"]!.ToString() == "incident.created")!["body"]!, reason: null), "invalid", "reason"),
-            (Next(lines, incident, "incident.corrected", With(lines.Find(line => line["type"]!.ToString() == "incident.created")!, body => body["details"]!["occurred"]!["latest"] = "2999-01-01")["body"]!), "invalid", "body.details.occurred.latest"),
+            (Next(lines, incident, "incident.corrected", With(lines.Find(line => line["type"]!.ToString() == "incident.created")!, body => body["details"]!["title"] = " ")["body"]!), "invalid", "body.details.title"),
             (Next(lines, incident, "incident.claim_added", NewClaim(lines, claim => (claim["low"], claim["high"], claim["number"], claim["qualifier"]) = (5, 4, null, null))), "invalid", "body.claim.high"),
             (Next(lines, incident, "incident.claim_added", NewClaim(lines, claim => claim["rank"] = "preferred")), "invalid", "body.claim.rank"),
             (Next(lines, incident, "incident.claim_added", NewClaim(lines, claim => claim["basis"] = "cumulative")), "cumulative-claim", "body.claim.basis"),
