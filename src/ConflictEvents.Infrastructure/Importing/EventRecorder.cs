@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.EventStore;
@@ -22,11 +23,39 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
         var grown = batch.Events.Where(read => read.Line.Version > _histories.VersionOf(read.Line.Id)).Select(read => read.Line.Id).ToHashSet();
         foreach (var resource in await LogReader.Fold(commit.Connection, grown, commit.After, cancellationToken))
             _resources.Add(resource.Id, resource);
-        foreach (var read in batch.Events)
-            await Record(read);
+        for (var at = 0; at < batch.Events.Count; at++)
+        {
+            if (ClaimsFrom(at) is { Count: > 1 } together && AddTogether(together))
+                at += together.Count - 1;
+            else
+                await Record(batch.Events[at]);
+        }
 
         await _outcome.Tell(commit.Connection, batch.Rows, batch.BytesRead, cancellationToken);
         return _outcome;
+    }
+
+    /// <returns>The claims that one commit added, where the first of them is the next event of its resource; else none.</returns>
+    private List<ReadEvent> ClaimsFrom(int at)
+    {
+        var first = batch.Events[at].Line;
+        return first.Version != _histories.VersionOf(first.Id) + 1 ? [] : batch.Events.Skip(at)
+            .TakeWhile((read, i) => read.Event is ClaimAdded && (read.Line.Id, read.Line.RecordedAt, read.Line.Version) == (first.Id, first.RecordedAt, first.Version + i))
+            .ToList();
+    }
+
+    /// <summary>Claims that were decided together may fit together only: a part stated anew with its whole need not fit the whole before.</summary>
+    /// <returns>False where they may not happen; then each is looked at by itself, for what is wrong with which.</returns>
+    private bool AddTogether(List<ReadEvent> claims)
+    {
+        if (_resources.GetValueOrDefault(claims[0].Line.Id) is not { } resource || resource is not IHoldsClaims holder)
+            return false;
+        if (claims.Exists(read => read.Line.Kind != resource.Kind || Missing(resource, read).Count > 0))
+            return false;
+        if (holder.AddClaims([.. claims.Select(read => ((ClaimAdded)read.Event).Claim)], path: "").Error is not null)
+            return false;
+        claims.ForEach(read => Append(resource, read));
+        return true;
     }
 
     private async Task Record(ReadEvent read)
@@ -56,10 +85,15 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
             return;
         }
 
-        commit.Changes.Append(resource, [read.Event], line.Reason);
-        _resources[line.Id] = resource;
+        Append(resource, read);
+    }
+
+    private void Append(Resource resource, ReadEvent read)
+    {
+        commit.Changes.Append(resource, [read.Event], read.Line.Reason);
+        _resources[resource.Id] = resource;
         _histories.Add(read);
-        if (line.Version == 1)
+        if (read.Line.Version == 1)
             _outcome.Created++;
         else
             _outcome.Updated++;

@@ -151,16 +151,17 @@ public sealed class NativeFormatTests : IAsyncLifetime
 
     private static Task<long> Head(TestService service) => Sql.Value<long>(service.ConnectionString, "select position from log.event_head");
 
-    /// <summary>Records, a figure out of order, one that another version tells otherwise, one that comes back, and one that is retracted.</summary>
+    /// <summary>Records, figures out of order, some that another version tells otherwise, one that comes back, and a record that is retracted.</summary>
     private async Task ImportDatasets()
     {
         var rows = Enumerable.Range(1, 700).Select(id => GedFile.Row(id, ("where_description", $"{id * 7919 % 100_003} steps from the well"))).ToList();
         rows[4] = GedFile.Row(5, ("low", "9"), ("best", "6"), ("high", "8"));
         await _origin.Writer.Import(GedFile.Csv(rows), "format=ucdp-ged&datasetVersion=23.1");
         rows[0] = GedFile.Row(1, ("best", "7"), ("deaths_civilians", "2"));
+        rows[1] = GedFile.Row(2, ("low", "1"), ("best", "2"), ("high", "2"), ("deaths_a", "1"), ("deaths_b", "1"), ("deaths_civilians", "0"));
         rows.RemoveAt(9);
         var job = await _origin.Writer.Import(GedFile.Csv(rows), "format=ucdp-ged&datasetVersion=24.1&retractVanished=true");
-        Assert.Equal((0, 1, 698, 0, 1), job.Counts());
+        Assert.Equal((0, 2, 697, 0, 1), job.Counts());
         rows[0] = GedFile.Row(1);
         Assert.Equal(1, (await _origin.Writer.Import(GedFile.Csv(rows), "format=ucdp-ged")).Counts().Updated);
     }
