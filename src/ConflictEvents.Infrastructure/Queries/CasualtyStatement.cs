@@ -131,14 +131,15 @@ internal sealed class CasualtyStatement
     private NpgsqlBatch AddUp(NpgsqlConnection connection, IReadOnlyList<string?>? after, int limit)
     {
         var isOfMonths = _source is CasualtySource.Months;
-        var before = new StringBuilder("with parts as (\n  select ");
+        var table = isOfMonths ? "casualty_rollup" : "incident_version";
+        var before = new StringBuilder("with sums as (\n  select ");
         before.AppendJoin(", ", [
             .. Keys.Select((key, i) => $"{(isOfMonths ? Rolled(key) : key.Raw)} as k{i}"),
-            "dataset",
             .. Keys.Select((key, i) => (key.Shown, i)).Where(key => key.Shown is not null).Select(key => $"{key.Shown} as n{key.i}"),
+            "min(dataset) as first_dataset, max(dataset) as last_dataset",
             .. isOfMonths ? RolledUp() : Added(),
         ]);
-        before.Append(isOfMonths ? " from casualty_rollup" : " from incident_version");
+        before.Append(" from ").Append(table);
         foreach (var source in Keys.Select(key => key.Source).OfType<string>())
             before.Append(' ').Append(source);
         if (isOfMonths)
@@ -147,20 +148,15 @@ internal sealed class CasualtyStatement
             WhereIncidents();
 
         var rest = new StringBuilder();
-        rest.Append(CultureInfo.InvariantCulture, $"  group by {Numbers(Keys.Count + 1)}\n)");
-        rest.Append(", sums as (\n  select ").AppendJoin(", ", [
-            .. Keys.Select((_, i) => $"k{i}"),
-            .. Keys.Select((key, i) => (key.Shown, i)).Where(key => key.Shown is not null).Select(key => $"max(n{key.i}) as n{key.i}"),
-            "coalesce(sum(incidents), 0)::bigint as incidents",
-            .. _measures.SelectMany(m => Ends.Select(end => $"sum({m}_{end})::bigint as {m}_{end}").Append($"coalesce(sum({m}_unknown), 0)::bigint as {m}_unknown")),
-        ]);
-        rest.Append(" from parts").Append(Keys.Count == 0 ? "" : $" group by {Numbers(Keys.Count)}").Append("\n)\n");
+        if (Keys.Count > 0)
+            rest.Append(CultureInfo.InvariantCulture, $"  group by {Numbers(Keys.Count)}\n");
+        rest.Append(")\n");
         if (_asked.Fill)
             Fill(rest);
         rest.Append("select d.*, s.* from (select ").AppendJoin(", ", [
             $"{Through()} as through",
             $"{(_asked.Fill ? "(select too_many from size)" : "false")} as too_many",
-            "array(select distinct dataset from parts order by 1) as datasets",
+            $"{Datasets(table)} as datasets",
         ]).Append(") d\n");
         rest.Append(CultureInfo.InvariantCulture, $"left join (\n  select {Columns()} from {(_asked.Fill ? "filled" : "sums")} s{Labels()}{Behind(after)}\n) s on true\n");
         if (Keys.Count > 0)
@@ -168,6 +164,11 @@ internal sealed class CasualtyStatement
         rest.Append(CultureInfo.InvariantCulture, $"limit {_query.Parameter(limit)}");
         return _query.Batch(connection, before.ToString(), rest.ToString(), IsPlannedAnew);
     }
+
+    /// <summary>Where the first and the last are one, as they mostly are, that is all; else what is added up is asked again for all of them.</summary>
+    private string Datasets(string table) =>
+        $"(select case when min(first_dataset) < max(last_dataset) then array(select distinct dataset from {table} where {_query.Conditions} order by 1) "
+        + "else array_remove(array[min(first_dataset)], null) end from sums)";
 
     private static string Rolled(CasualtyKeyColumn key) => key.Unknown is null ? key.Rollup! : $"nullif({key.Rollup}, {key.Unknown})";
 
@@ -183,13 +184,13 @@ internal sealed class CasualtyStatement
 
     private IEnumerable<string> RolledUp()
     {
-        yield return "sum(incidents) as incidents";
+        yield return "coalesce(sum(incidents), 0)::bigint as incidents";
         for (var i = 0; i < _measures.Count; i++)
         {
             var measure = JsonContract.NameOf(_asked.Figures[i]);
             foreach (var end in Ends)
-                yield return $"sum({measure}_{end}) as {_measures[i]}_{end}";
-            yield return $"sum(incidents) - sum({measure}_best_known) as {_measures[i]}_unknown";
+                yield return $"sum({measure}_{end})::bigint as {_measures[i]}_{end}";
+            yield return $"coalesce(sum(incidents) - sum({measure}_best_known), 0)::bigint as {_measures[i]}_unknown";
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class SqlQuery
         return $"${_parameters.Count}";
     }
 
+    /// <summary>What stands behind <c>where</c>, for another part of the statement that is to meet the same conditions.</summary>
+    public string Conditions => string.Join(" and ", _conditions);
+
     public void Where(string condition) => _conditions.Add(condition);
 
     /// <param name="before">What stands before the conditions: <c>select ... from ...</c>.</param>

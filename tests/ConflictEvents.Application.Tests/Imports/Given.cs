@@ -54,6 +54,8 @@ internal static class Given
     {
         public string Key => "any";
 
+        public string IdColumn => "id";
+
         public string Licence => "CC0-1.0";
 
         public bool Redistributable => true;
