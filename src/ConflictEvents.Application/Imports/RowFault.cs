@@ -16,10 +16,9 @@ public sealed record RowFault(long Line, string? Column, string Code, string Mes
     public string? Value { get; init; } = Value is null ? null : Texts.Shortened(Value, ValueLength);
 
     /// <returns>What an error says of a row: a fault for each member at fault, else one for the row as a whole.</returns>
-    /// <param name="under">Where in the row the members stand.</param>
-    public static IReadOnlyList<RowFault> Of(Error error, long line, string? value, string under = "") => error.Fields.Count == 0
+    public static IReadOnlyList<RowFault> Of(Error error, long line, string? value) => error.Fields.Count == 0
         ? [new RowFault(line, null, error.Code, error.Message, value, Rejects: true)]
-        : [.. error.Fields.Select(field => new RowFault(line, under + field.Path is { Length: > 0 } path ? path : null, error.Code, field.Message, value, Rejects: true))];
+        : [.. error.Fields.Select(field => new RowFault(line, field.Path.Length == 0 ? null : field.Path, error.Code, field.Message, value, Rejects: true))];
 
     /// <param name="text">The line in UTF-8, of which the beginning is told.</param>
     internal static RowFault OfText(long line, string code, string message, ReadOnlySpan<byte> text) =>

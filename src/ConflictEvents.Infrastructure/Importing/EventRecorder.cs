@@ -107,8 +107,9 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
         if (resource.Kind != read.Line.Kind)
             return ResourceErrors.Exists(read.Line.Kind, resource.Id);
         var decided = resource.Decide(read.Event);
+        // Of all that is decided, claims alone name members.
         if (decided.Error is { } refused)
-            return refused;
+            return refused with { Fields = [.. refused.Fields.Select(field => field with { Path = $"body.claim.{field.Path}" })] };
         if (decided.Value is not [var happens] || happens != read.Event)
             return new Error(ErrorKind.Invalid, "nothing-new", "The event changes nothing of what stands before it.");
         if (Missing(resource, read) is { Count: > 0 } missing)
