@@ -13,6 +13,7 @@ public sealed record RowFault(long Line, string? Column, string Code, string Mes
 {
     public const int ValueLength = 200;
 
+    /// <summary>The offending value, or as much of its beginning as 200 characters hold; null where the fault is the row's as a whole.</summary>
     public string? Value { get; init; } = Value is null ? null : Texts.Shortened(Value, ValueLength);
 
     /// <returns>What an error says of a row: a fault for each member at fault, else one for the row as a whole.</returns>
