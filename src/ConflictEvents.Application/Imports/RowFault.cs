@@ -13,7 +13,7 @@ public sealed record RowFault(long Line, string? Column, string Code, string Mes
 {
     public const int ValueLength = 200;
 
-    /// <summary>The offending value, or as much of its beginning as 200 characters hold; null where the fault is the row's as a whole.</summary>
+    /// <summary>The offending value, or what names the row, shortened to 200 characters; null where neither is known.</summary>
     public string? Value { get; init; } = Value is null ? null : Texts.Shortened(Value, ValueLength);
 
     /// <returns>What an error says of a row: a fault for each member at fault, else one for the row as a whole.</returns>
