@@ -7,6 +7,7 @@ using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.CancelImport;
 using ConflictEvents.Application.Imports.ReadImport;
 using ConflictEvents.Application.Imports.RequestImport;
+using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Queries;
 using MediatR;
@@ -83,6 +84,12 @@ internal static class ImportEndpoints
             .WithDescription("Known when the whole file has been read. Unless the import was told to, nothing was retracted for it.")
             .Produces<ListOf<VanishedIncident>>()
             .ProducesProblems(404);
+        imports.MapGet("/{id}/similar", Similar)
+            .WithName("listImportSimilar")
+            .WithSummary("See what may be the same event in another dataset")
+            .WithDescription("Goes through the incidents that the import created or changed, in the order of their ids, each with at most five of other datasets within 50 km and 3 days. They are for a person to compare: nothing is merged by itself. A page may be empty and yet have a next one.")
+            .Produces<ListOf<SimilarToImported>>()
+            .ProducesProblems(404);
         imports.MapDelete("/{id}", Cancel)
             .WithName("cancelImport")
             .WithSummary("End an import")
@@ -113,6 +120,9 @@ internal static class ImportEndpoints
 
     private static async Task<IResult> Vanished(Guid id, [AsParameters] ImportPage page, IMediator mediator, Links links, HttpContext context, CancellationToken cancellationToken) =>
         (await mediator.Send(new ReadVanished(id, page.Request), cancellationToken)).ToHttp(part => Page(part, page, links, context));
+
+    private static async Task<IResult> Similar(Guid id, [AsParameters] ImportPage page, IMediator mediator, Links links, HttpContext context, CancellationToken cancellationToken) =>
+        (await mediator.Send(new ReadSimilarToImport(id, page.Request), cancellationToken)).ToHttp(found => Page(new Part<SimilarToImported>(found.Items, found.NextCursor), page, links, context));
 
     private static async Task<IResult> Cancel(Guid id, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new CancelImport(id), cancellationToken)).ToHttp(_ => Results.NoContent());

@@ -138,6 +138,25 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_may_be_the_same_in_another_dataset_is_listed_for_review()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2, ("latitude", "27"))));
+        const string Acled = "event_id_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,inter1,actor2,inter2,iso,country,admin1,location,latitude,longitude,geo_precision,source,notes,fatalities\n"
+            + "LBY77,2014-03-02,2014,1,Battles,Armed clash,Riverside Brigade,2,Military Forces of Libya,1,434,Libya,Zawiya,Sabratha,32.79,12.49,1,Gazette of the Coast,Shots were exchanged.,4\n";
+
+        var job = await _service.Writer.Import(System.Text.Encoding.UTF8.GetBytes(Acled), "format=acled");
+
+        Assert.Equal((1, 0, 0, 0, 0), job.Counts());
+        var pair = Assert.Single(await _service.Writer.ErrorsOf(job, "similar"));
+        var other = Assert.Single(pair["similar"]!.AsArray())!;
+        Assert.Equal((false, "acled"), (pair["incident"]!["redistributable"]!.GetValue<bool>(), pair["incident"]!["dataset"]!.ToString()));
+        Assert.Equal(("ucdp-ged", 1, true), (other["incident"]!["dataset"]!.ToString(), other["daysApart"]!.GetValue<int>(), other["sameType"]!.GetValue<bool>()));
+        Assert.Equal(2, (await _service.Reader.Get("/v1/incidents"))["items"]!.AsArray().Count);
+        Assert.Equal(3, (await _service.Writer.Get("/v1/incidents"))["items"]!.AsArray().Count);
+        Assert.Equal("several-datasets", (await _service.Writer.Send(HttpMethod.Get, "/v1/casualties?groupBy=year&metrics=killed")).Code);
+    }
+
+    [Fact]
     public async Task What_is_answered_is_what_the_document_says()
     {
         var document = await ApiDocument.Of(_service);

@@ -63,8 +63,8 @@ internal sealed record ApiOperation(ApiDocument Document, string Method, string 
     public string ExamplePath => In("path").Aggregate(
         Path, (path, parameter) => path.Replace($"{{{Name(parameter)}}}", parameter["example"]!.GetValue<string>(), StringComparison.Ordinal));
 
-    /// <summary>True where the sample has nothing to answer with: exports come and go, and no incident of it was imported. Their own tests hold them against the document.</summary>
-    public bool IsOutsideSample => Path.StartsWith("/v1/exports/{id}", StringComparison.Ordinal) || Id is "readIncidentOrigin";
+    /// <summary>True where the sample has nothing to answer with: exports and imports come and go, and no incident of it was imported. Their own tests hold them against the document.</summary>
+    public bool IsOutsideSample => Path.StartsWith("/v1/exports/{id}", StringComparison.Ordinal) || Path.StartsWith("/v1/imports", StringComparison.Ordinal) || Id is "readIncidentOrigin";
 
     public IEnumerable<JsonObject> In(string place) => Parameters.Where(parameter => parameter["in"]!.GetValue<string>() == place);
 

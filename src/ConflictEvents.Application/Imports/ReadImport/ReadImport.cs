@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Domain.Results;
@@ -17,11 +18,15 @@ public sealed record ReadFaults(Guid Id, PageRequest Page) : IRequest<Result<Par
 /// <summary>Reads what had vanished from the dataset when an import of the caller had read its file, in the order of the external ids.</summary>
 public sealed record ReadVanished(Guid Id, PageRequest Page) : IRequest<Result<Part<VanishedIncident>>>;
 
-public sealed class ReadImportHandler(IImportJobs jobs, IRequestContext request) :
+/// <summary>Reads which incidents of an import of the caller may be the same as incidents of other datasets.</summary>
+public sealed record ReadSimilarToImport(Guid Id, PageRequest Page) : IRequest<Result<SimilarPage>>;
+
+public sealed class ReadImportHandler(IImportJobs jobs, IReadModel readModel, ISimilarReader similar, IRequestContext request) :
     IRequestHandler<ReadImport, Result<ImportJob>>,
     IRequestHandler<ListImports, IReadOnlyList<ImportJob>>,
     IRequestHandler<ReadFaults, Result<Part<RowFault>>>,
-    IRequestHandler<ReadVanished, Result<Part<VanishedIncident>>>
+    IRequestHandler<ReadVanished, Result<Part<VanishedIncident>>>,
+    IRequestHandler<ReadSimilarToImport, Result<SimilarPage>>
 {
     public async Task<Result<ImportJob>> Handle(ReadImport query, CancellationToken cancellationToken) =>
         await jobs.Find(query.Id, request.RecordedBy, cancellationToken) is { } job ? job : ImportErrors.NotFound(query.Id);
@@ -37,4 +42,12 @@ public sealed class ReadImportHandler(IImportJobs jobs, IRequestContext request)
         await jobs.Find(query.Id, request.RecordedBy, cancellationToken) is null
             ? ImportErrors.NotFound(query.Id)
             : await jobs.Vanished(query.Id, query.Page, cancellationToken);
+
+    public async Task<Result<SimilarPage>> Handle(ReadSimilarToImport query, CancellationToken cancellationToken)
+    {
+        if (await jobs.Find(query.Id, request.RecordedBy, cancellationToken) is null)
+            return ImportErrors.NotFound(query.Id);
+        var now = await readModel.MomentOf(asOf: null, cancellationToken);
+        return now.Error is { } error ? error : await similar.OfImport(query.Id, now.Value, query.Page, cancellationToken);
+    }
 }
