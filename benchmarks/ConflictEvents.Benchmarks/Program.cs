@@ -34,6 +34,7 @@ run.SetAction(async (parsed, ct) =>
         parsed.GetValue(growth) ?? parsed.GetValue(size) ?? (isQuick ? 100_000 : 3_000_000),
         Seconds: parsed.GetValue(seconds) ?? (isQuick ? 2 : 8),
         Rounds: 3,
+        ImportedRows: isQuick ? 20_000 : 100_000,
         parsed.GetValue(only) ?? []);
     var given = parsed.GetValue(database);
     await WithServer(

@@ -9,8 +9,6 @@ namespace ConflictEvents.Benchmarks.Measuring;
 /// <summary>A file of events loaded from the command line, against copying the very rows that come of it into the same tables.</summary>
 internal sealed partial class ImportRow(Bench bench, Databases databases)
 {
-    private const int Quick = 20_000;
-    private const int Full = 100_000;
     private const long Megabyte = 1 << 20;
 
     // What a commit writes, in an order in which whatever is referred to comes first; generated columns are left out.
@@ -21,7 +19,7 @@ internal sealed partial class ImportRow(Bench bench, Databases databases)
         [("import/copy", Target.Reach(1 / 3.0)), ("import/memory-mb", Target.Below(300))],
         async report =>
         {
-            var rows = bench.Plan.Size < 1_000_000 ? Quick : Full;
+            var rows = bench.Plan.ImportedRows;
             var file = Path.Combine(bench.Directory, "ged.csv");
             GedWriter.Write(file, rows, seed: 1);
             var (imported, copied) = (await databases.Fresh("import_loaded", ct), await databases.Fresh("import_copied", ct));
