@@ -14,7 +14,7 @@ namespace ConflictEvents.Cli.Imports;
 
 internal static class ImportCommand
 {
-    // More would push the summary off the screen; the service lists all of them.
+    // More would push the summary off the screen.
     private const int FaultsShown = 20;
 
     private static readonly Dictionary<string, ImportFormat> Formats = Enum.GetValues<ImportFormat>().ToDictionary(JsonContract.NameOf);
@@ -27,6 +27,7 @@ internal static class ImportCommand
         var version = new Option<string?>("--dataset-version") { Description = "As the publisher names it, such as 23.1; stands in the history of what is changed." };
         var columns = new Option<string?>("--columns") { Description = "Columns of other names, such as best:best_death,low:low_death." };
         var retract = new Option<bool>("--retract-vanished") { Description = "Retract what the dataset held before and the file does not." };
+        var shown = new Option<int>("--faults") { Description = "How many rejected rows and warnings to list, in the order of the file.", DefaultValueFactory = _ => FaultsShown };
         var command = new Command(
             "import",
             """
@@ -34,7 +35,7 @@ internal static class ImportCommand
             Exit code 1 when rows were rejected.
             """)
         {
-            file, format, version, columns, retract,
+            file, format, version, columns, retract, shown,
         };
         command.SetAction((parsed, cancellationToken) => runner.Run(
             async (_, mediator) =>
@@ -48,21 +49,31 @@ internal static class ImportCommand
                     return runner.Screen.Refuse(refused);
 
                 cancellationToken.ThrowIfCancellationRequested();
-                await Summarise(runner.Screen, mediator, result.Value, cancellationToken);
+                await ListFaults(runner.Screen, mediator, result.Value, parsed.GetValue(shown), cancellationToken);
+                Summarise(runner.Screen, result.Value);
                 return result.Value is { State: JobState.Completed, Rejected: 0 } ? ExitCode.Sound : ExitCode.Unsound;
             },
             cancellationToken));
         return command;
     }
 
-    private static async Task Summarise(Screen screen, IMediator mediator, ImportJob job, CancellationToken cancellationToken)
+    private static async Task ListFaults(Screen screen, IMediator mediator, ImportJob job, int most, CancellationToken cancellationToken)
     {
-        var faults = await mediator.Send(new ReadFaults(job.Id, new PageRequest(FaultsShown, Cursor: null)), cancellationToken);
-        foreach (var fault in faults.Value.Items)
-            screen.Say($"line {fault.Line}{(fault.Column is { } column ? $", {column}" : "")}: {(fault.Rejects ? "rejected" : "warning")}, {fault.Code}: {fault.Message}{(fault.Value is { } value ? $" ({value})" : "")}");
-        if (faults.Value.NextCursor is not null)
-            screen.Say($"... and more: {job.Rejected} rows rejected, {job.Warnings} warnings in all. GET /v1/imports/{job.Id}/errors lists them.");
+        string? cursor = null;
+        for (var left = most; left > 0; left -= PageRequest.MaximumLimit)
+        {
+            var faults = (await mediator.Send(new ReadFaults(job.Id, new PageRequest(left, cursor)), cancellationToken)).Value;
+            foreach (var fault in faults.Items)
+                screen.Say($"line {fault.Line}{(fault.Column is { } column ? $", {column}" : "")}: {(fault.Rejects ? "rejected" : "warning")}, {fault.Code}: {fault.Message}{(fault.Value is { } value ? $" ({value})" : "")}");
+            if ((cursor = faults.NextCursor) is null)
+                return;
+        }
 
+        screen.Say($"... and more: {job.Rejected} rows rejected, {job.Warnings} warnings in all; --faults N lists N of them.");
+    }
+
+    private static void Summarise(Screen screen, ImportJob job)
+    {
         var rate = job.RowsPerSecond(job.FinishedAt ?? default).ToString("0", CultureInfo.InvariantCulture);
         screen.Write($"{job.RowsRead} rows: {job.Created} created, {job.Updated} updated, {job.Unchanged} unchanged, {job.Rejected} rejected; {job.Vanished ?? 0} vanished; {rate} rows/s");
         if (job.State is not JobState.Completed)
