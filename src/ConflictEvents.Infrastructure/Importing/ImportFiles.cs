@@ -14,7 +14,7 @@ internal sealed class ImportFiles(ImportOptions options)
     public async Task<Result<(string File, long Bytes)>> Keep(Guid id, Stream content, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Directory);
-        var path = Path.GetFullPath(Path.Combine(options.Directory, id.ToString()));
+        var path = PathOf(id);
         var part = $"{path}.part";
         try
         {
@@ -63,10 +63,13 @@ internal sealed class ImportFiles(ImportOptions options)
         }
     }
 
-    /// <summary>Deletes what this folder keeps; a file that somebody named on the command line stays.</summary>
-    public void Delete(string path)
+    /// <summary>Deletes what is kept for a job; a file that somebody named on the command line stays, wherever it lies.</summary>
+    /// <param name="path">Of the file that the job reads.</param>
+    public void Delete(Guid id, string path)
     {
-        if (Path.GetDirectoryName(path) == Path.GetFullPath(options.Directory))
+        if (path == PathOf(id))
             File.Delete(path);
     }
+
+    private string PathOf(Guid id) => Path.GetFullPath(Path.Combine(options.Directory, id.ToString()));
 }

@@ -19,7 +19,7 @@ internal sealed class ImportJobs(
     {
         if (await context.ImportJobs.CountAsync(other => other.Owner == job.Owner && other.State == JobState.Queued, cancellationToken) >= options.MostWaiting)
         {
-            files.Delete(job.File);
+            files.Delete(job.Id, job.File);
             return ImportErrors.TooMany;
         }
 
@@ -58,7 +58,7 @@ internal sealed class ImportJobs(
 
         // Whoever reads it goes on doing so until it notices.
         if (cancelled > 0)
-            files.Delete(file!);
+            files.Delete(id, file!);
         return cancelled > 0;
     }
 

@@ -38,6 +38,6 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, ImportRuns runs,
     protected override void TidyUp(ImportJob job, bool isWanted)
     {
         if (job.IsFinished)
-            files.Delete(job.File);
+            files.Delete(job.Id, job.File);
     }
 }

@@ -1,4 +1,5 @@
 using ConflictEvents.Application.Jobs;
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Results;
@@ -18,7 +19,7 @@ public sealed record ImportRequest(ImportFormat Format, string? DatasetVersion, 
         if (ImportFormats.DatasetOf(Format) is not { } dataset)
             return NoDatasetFault();
         if (DatasetVersion is { } version && !IsVersion(version))
-            return new Error(ErrorKind.Malformed, "invalid-parameter", $"The version of a dataset has 1 to {LongestVersion} characters.") { Fields = [new FieldError("datasetVersion", $"Give 1 to {LongestVersion} characters.")] };
+            return QueryErrors.Parameter("datasetVersion", $"Give 1 to {LongestVersion} characters.");
         return ColumnNames.Of(dataset, Columns).Error is { } error ? error with { Kind = ErrorKind.Malformed } : null;
     }
 
