@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
+using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Events;
 using ConflictEvents.Application.Incidents.ReadSimilar;
@@ -29,6 +30,7 @@ public static class InfrastructureServices
         .AddScoped<IReadModel, ReadModel>()
         .AddSingleton<PostgresExports>()
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
+        .AddSingleton<IChangeReader, ChangeReader>()
         .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<ISimilarReader, SimilarReader>()
         .AddSingleton<PendingRenderings>()
