@@ -74,6 +74,9 @@ public static class Wording
             ClaimRetracted { ClaimId: var id } when Find(claims, id) is { } claim => $"{Stated(claim, null, book)}, withdrawn",
             ClaimRanked { ClaimId: var id, Rank: var rank } when Find(claims, id) is { } claim => $"{Stated(claim, null, book)}, ranked {JsonContract.NameOf(rank)}",
             Imported { Origin: var origin } => $"imported from {origin.Dataset}{(origin.DatasetVersion is { } version ? $" {version}" : "")}, record {origin.ExternalId}",
+            VerificationSet { Verification.Status: var status } => changes.FirstOrDefault(change => change.Path is "verification.status") is { } judged
+                ? $"verification: {Text(judged.Before, book)} -> {Text(judged.After, book)}"
+                : $"verification: {JsonContract.NameOf(status)} for another reason",
             _ when changes.Count == 0 => happening.Type.Replace('.', ' ').Replace('_', ' '),
             _ => string.Join("; ", changes.Take(MostMembers).Select(change => Of(change, book))) + (changes.Count > MostMembers ? $"; and {changes.Count - MostMembers} more" : ""),
         };
@@ -82,8 +85,8 @@ public static class Wording
     private static string Of(MemberChange change, ReferenceBook book) => (change.Before, change.After) switch
     {
         (JsonArray, JsonArray) => $"{change.Path}: put in another order",
-        (null, { } added) when added is not JsonValue || change.Path.EndsWith(']') => $"{change.Path}: {Text(added, book)} added",
-        ({ } gone, null) when gone is not JsonValue || change.Path.EndsWith(']') => $"{change.Path}: {Text(gone, book)} removed",
+        (null, { } added) when added is not JsonValue || change.Path.EndsWith(']') => $"{ListOf(change)}: {Text(added, book)} added",
+        ({ } gone, null) when gone is not JsonValue || change.Path.EndsWith(']') => $"{ListOf(change)}: {Text(gone, book)} removed",
         _ => $"{change.Path}: {Text(change.Before, book)} -> {Text(change.After, book)}",
     };
 
@@ -135,6 +138,9 @@ public static class Wording
     }
 
     private static CasualtyClaim? Find(ClaimLedger? claims, Guid? id) => id is { } wanted ? claims?.Find(wanted)?.Claim : null;
+
+    /// <returns>The path without the place of a member in its list, which tells a person nothing.</returns>
+    private static string ListOf(MemberChange change) => change.Path.EndsWith(']') ? change.Path[..change.Path.LastIndexOf('[')] : change.Path;
 
     private static string RootOf(MemberChange change) => change.Path.Split('.', '[')[0];
 

@@ -70,8 +70,9 @@ internal sealed class ChangeReader(ApplicationDatabase database, SearchLanes lan
         if (!filter.IsOfIncidents)
             return query.Command(connection, select, page);
 
-        // Looked up for one entry at a time, each by its key, whatever the planner expects of the filter.
-        IncidentFilterSql.Translate(filter.Incidents, moment, IncidentRows.OfOneChange, query);
+        // Looked up for one entry at a time, each by its key, whatever the planner expects of the filter. Who may see the entry may see by what
+        // state it was found, though that could not be passed on at the time.
+        IncidentFilterSql.Translate(filter.Incidents, new Moment(null, Audience.KeyHolders), IncidentRows.OfOneChange, query);
         return query.Command(connection, $"{select}\n  and exists (select from incident_version", $"offset 0)\n{page}");
     }
 
