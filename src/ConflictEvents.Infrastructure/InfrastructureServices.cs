@@ -24,6 +24,7 @@ public static class InfrastructureServices
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
         .AddSingleton<SearchLanes>()
+        .AddSingleton<CurrentRows>()
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddScoped<IReadModel, ReadModel>()

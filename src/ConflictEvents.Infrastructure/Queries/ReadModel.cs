@@ -15,7 +15,7 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes, CursorSecret cursors, TimeProvider clock, IRequestContext request) : IReadModel
+internal sealed class ReadModel(ApplicationDatabase database, CurrentRows current, SearchLanes lanes, CursorSecret cursors, TimeProvider clock, IRequestContext request) : IReadModel
 {
     public async Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
@@ -61,12 +61,16 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
 
     public async Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
+        if (moment.IsNow)
+            return await current.Find(kind, id, moment, cancellationToken);
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         return await VersionRow.Find(connection, kind, id, moment, cancellationToken);
     }
 
     public async Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken)
     {
+        if (moment.IsNow)
+            return await current.FindEstimate(incidentId, moment, cancellationToken);
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         return await VersionRow.FindEstimate(connection, incidentId, moment, cancellationToken);
     }
