@@ -27,6 +27,7 @@ public static class InfrastructureServices
         .AddSingleton<CurrentRows>()
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
+        .AddSingleton<Moments>()
         .AddScoped<IReadModel, ReadModel>()
         .AddSingleton<PostgresExports>()
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
