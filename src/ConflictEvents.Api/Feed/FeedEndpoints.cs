@@ -25,7 +25,7 @@ internal static class FeedEndpoints
             "Every change in the order in which it was recorded: none is left out, and none comes before one that was recorded earlier. Whoever stores `nextCursor` together with what it makes of the changes "
             + "has each of them exactly once; `eventId` tells those that come again. `nextCursor` is never null, and the same again while there is nothing new; `next` is null at the end of the log. With `wait` the answer "
             + "waits for the next change; with `Accept: text/event-stream` the changes come as server-sent events, each with its cursor as `id`, and `Last-Event-ID` goes on behind one.\n\n"
-            + "The filters of incidents narrow it to the changes of incidents that they find in the state after the commit or found in the state before, so that a copy of what they find also learns what leaves it. "
+            + "The filters of incidents narrow it to the changes of incidents that they find in the state after the commit or found in the state before, so that a copy of what they find also learns what leaves it. A page may then hold few changes or none and still have a `next`: what is rare is looked for a stretch of the log at a time. "
             + "What an incident merely mentions may change without a change of the incident: a renamed actor is a change of the actor.\n\n"
             + "409 with the code `feed-diverged` says that the log is not the one that gave the cursor: a copy made from it must be made anew.")
         .Produces<ListOf<Change>>()

@@ -8,7 +8,7 @@ namespace ConflictEvents.Application.Resources.ReadHistory;
 
 /// <summary>Who changed what of a resource, when and why; oldest first.</summary>
 /// <param name="From">With <paramref name="To"/>: what the later version has that this one had not, and the changes that led from one to the other.</param>
-public sealed record ReadHistory(ResourceKind Kind, Guid Id, DateTimeOffset? AsOf, int? From, int? To) : IRequest<Result<Answer<ResourceHistory>>>;
+public sealed record ReadHistory(ResourceKind Kind, Guid Id, Reading Reading, int? From, int? To) : IRequest<Result<Answer<ResourceHistory>>>;
 
 /// <param name="Changes">As they were rendered.</param>
 /// <param name="Difference">Null where none was asked for.</param>
@@ -29,7 +29,7 @@ public sealed class ReadHistoryHandler(IReadModel readModel, IChangeReader reade
             return QueryErrors.Parameter(query.From is null ? "to" : "from", "goes with the other of from and to: the difference is that between two versions.");
         if (query.From >= query.To)
             return QueryErrors.Parameter("from", "must be an earlier version than to.");
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         var changes = await reader.History(query.Kind, query.Id, moment.Value, cancellationToken);
