@@ -38,6 +38,16 @@ public static class StateJson
         return state;
     }
 
+    /// <param name="resource">After the event.</param>
+    /// <param name="happened">A claim that takes no other's place, or the first origin.</param>
+    /// <returns>The one member that the event adds: what comparing the two states would come to.</returns>
+    public static MemberChange Added(Resource resource, DomainEvent happened) => (happened, resource) switch
+    {
+        (ClaimAdded, IHoldsClaims { Claims.Entries: var entries }) => new MemberChange($"claims[{entries.Count - 1}]", null, Of(entries[^1])),
+        (Imported { Origin: var origin }, _) => new MemberChange("origin", null, Of(origin)),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType(), null),
+    };
+
     private static JsonObject Of(ClaimEntry entry)
     {
         var claim = Json(entry.Claim);
