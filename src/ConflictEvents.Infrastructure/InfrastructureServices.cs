@@ -2,6 +2,7 @@ using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Events;
+using ConflictEvents.Application.Incidents.ReadBundle;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
@@ -31,6 +32,8 @@ public static class InfrastructureServices
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
         .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<ISimilarReader, SimilarReader>()
+        .AddSingleton<IEvidenceReader, EvidenceReader>()
+        .AddSingleton<ILogFormat, LogFormat>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()

@@ -10,9 +10,11 @@ namespace ConflictEvents.Domain.Casualties.Tolls;
 public static class TollRule
 {
     /// <summary>Every series, ordered by measure, victims and claimant.</summary>
-    public static TollLedger Ledger(IReadOnlyList<WeighedClaim> claims)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such version of the rule.</exception>
+    public static TollLedger Ledger(IReadOnlyList<WeighedClaim> claims, int ruleVersion = EstimateRule.CurrentVersion)
     {
-        var recorded = claims.OrderBy(c => c.Entry.RecordedAt).ThenBy(c => c.Claim.Id).ToArray();
+        var rule = RuleVersion.Of(ruleVersion);
+        var recorded = claims.OrderBy(c => c.Entry, rule.Recorded).ToArray();
         var standing = recorded.Where(c => WithdrawnClaim.Reason(c.Entry) is null).ToArray();
         var keys = recorded.ToDictionary(c => c.Claim.Id, Key);
         var subsets = standing.Where(c => c.Claim.SubsetOf is not null).ToLookup(c => c.Claim.SubsetOf!.Value, c => c.Claim.Id);
@@ -24,7 +26,7 @@ public static class TollRule
             .ThenBy(s => s.Key.ClaimantKey, StringComparer.Ordinal).ThenBy(s => s.Key.PeriodStart)
             .ThenBy(s => s.Key.Area, StringComparer.Ordinal)
             .ThenBy(s => s.Key.VictimsActorId).ThenBy(s => s.Key.AgeGroup).ThenBy(s => s.Key.Sex)
-            .Select(s => new TollSeries(s.Key, Points(s, subsets)));
+            .Select(s => new TollSeries(s.Key, Points(s, subsets, rule)));
         return new TollLedger([.. series], [.. recorded.Select(LeftOut).OfType<EstimateReason>()]);
 
         bool IsInsidePoint(CasualtyClaim claim) =>
@@ -71,12 +73,12 @@ public static class TollRule
             claim.PeriodStart, claim.Area, claim.VictimsActorId, claim.AgeGroup, claim.Sex);
     }
 
-    private static List<TollPoint> Points(IEnumerable<WeighedClaim> series, ILookup<Guid, Guid> subsets)
+    private static List<TollPoint> Points(IEnumerable<WeighedClaim> series, ILookup<Guid, Guid> subsets, RuleVersion rule)
     {
         var points = new List<TollPoint>();
         int? before = null;
         foreach (var claim in series.OrderBy(c => Day(c.Claim)).ThenBy(c => c.Claim.StatedOn)
-            .ThenBy(c => c.Entry.RecordedAt).ThenBy(c => c.Claim.Id).Select(c => c.Claim))
+            .ThenBy(c => c.Entry, rule.Recorded).Select(c => c.Claim))
         {
             var (low, best, high, openEnded) = ClaimInterval.Of(claim);
             var change = best - before;
