@@ -4,6 +4,7 @@ using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Incidents.ReadBundle;
 using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Queries;
 using MediatR;
 using Microsoft.Net.Http.Headers;
 
@@ -17,7 +18,7 @@ internal static class BundleEndpoints
 
     public static void MapBundle(this RouteGroupBuilder group) =>
         group.MapGet("/{id}/bundle", async (Guid id, [AsParameters] Reading reading, MediaFormat format, IMediator mediator, Links links, HttpContext context, CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadBundle(id, links.To($"/v1/incidents/{id}"), reading.Time()), cancellationToken))
+                (await mediator.Send(new ReadBundle(id, links.To($"/v1/incidents/{id}"), reading), cancellationToken))
                     .ToHttp(answer => File(answer.Value, format, context).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog()

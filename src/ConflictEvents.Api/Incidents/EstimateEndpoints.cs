@@ -5,6 +5,7 @@ using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Incidents.ExplainEstimate;
 using ConflictEvents.Application.Incidents.ReadEstimate;
 using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Casualties.Estimates;
 using MediatR;
@@ -29,11 +30,11 @@ internal static class EstimateEndpoints
                 {
                     if (explain is not true && ruleVersion is null or EstimateRule.CurrentVersion)
                     {
-                        return (await mediator.Send(new ReadEstimate(id, reading.Time()), cancellationToken))
+                        return (await mediator.Send(new ReadEstimate(id, reading), cancellationToken))
                             .ToHttp(answer => answer.Value.ToJson().At(answer.Moment, context));
                     }
 
-                    return (await mediator.Send(new ExplainEstimate(id, explain is true, ruleVersion, reading.Time()), cancellationToken))
+                    return (await mediator.Send(new ExplainEstimate(id, explain is true, ruleVersion, reading), cancellationToken))
                         .ToHttp(answer => Results.Ok(answer.Value).At(answer.Moment, context));
                 })
             .RequireScope(Scope.Read)

@@ -10,7 +10,7 @@ namespace ConflictEvents.Application.Incidents.ExplainEstimate;
 
 /// <summary>Works the ranges of an incident out anew from its claims, with all that explains them or by an older version of the rule.</summary>
 /// <param name="RuleVersion">Null for the current one.</param>
-public sealed record ExplainEstimate(Guid Id, bool Explain, int? RuleVersion, DateTimeOffset? AsOf) : IRequest<Result<Answer<IncidentEstimate>>>;
+public sealed record ExplainEstimate(Guid Id, bool Explain, int? RuleVersion, Reading Reading) : IRequest<Result<Answer<IncidentEstimate>>>;
 
 public sealed class ExplainEstimateHandler(IReadModel readModel) : IRequestHandler<ExplainEstimate, Result<Answer<IncidentEstimate>>>
 {
@@ -19,7 +19,7 @@ public sealed class ExplainEstimateHandler(IReadModel readModel) : IRequestHandl
         var version = query.RuleVersion ?? EstimateRule.CurrentVersion;
         if (!EstimateRule.Versions.Contains(version))
             return QueryErrors.UnknownRuleVersion;
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         if (await readModel.Load(ResourceKind.Incident, query.Id, moment.Value, cancellationToken) is not (Incident incident, var book))

@@ -13,7 +13,7 @@ namespace ConflictEvents.Application.Incidents.ReadBundle;
 
 /// <summary>Puts together all that the figures of an incident rest on, so that it can be verified elsewhere.</summary>
 /// <param name="RetrievedFrom">The address of the incident.</param>
-public sealed record ReadBundle(Guid Id, string RetrievedFrom, DateTimeOffset? AsOf) : IRequest<Result<Answer<Bundle>>>;
+public sealed record ReadBundle(Guid Id, string RetrievedFrom, Reading Reading) : IRequest<Result<Answer<Bundle>>>;
 
 /// <param name="Version">Of the incident.</param>
 /// <param name="Utf8">One JSON text; see <see cref="EvidenceBundle"/>.</param>
@@ -23,7 +23,7 @@ public sealed class ReadBundleHandler(IReadModel readModel, IEvidenceReader evid
 {
     public async Task<Result<Answer<Bundle>>> Handle(ReadBundle query, CancellationToken cancellationToken)
     {
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
 
