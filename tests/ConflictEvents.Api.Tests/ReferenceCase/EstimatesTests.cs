@@ -47,7 +47,7 @@ public sealed class EstimatesTests(SampleService sample)
                   "explanation": "Comes first: no other claim offers one." } ],
               "alternatives": [
                 { "claimId": "{{Libya.Claim(1)}}", "if": "retracted", "low": null, "best": null, "high": 16, "bestClaimId": null,
-                  "explanation": "If the figure of The National were retracted, low would be unknown instead of 9, best would be unknown instead of 9." },
+                  "explanation": "If the figure of The National were retracted, low would be unknown instead of 9 and best would be unknown instead of 9." },
                 { "claimId": "{{Libya.Claim(2)}}", "if": "retracted", "low": 9, "best": 9, "high": 9,
                   "explanation": "If the figure of Islamic State were retracted, high would be 9 or more instead of 16 or more." } ] }
             """);

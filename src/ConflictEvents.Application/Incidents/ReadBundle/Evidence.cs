@@ -37,6 +37,7 @@ public sealed record LogPlace(string Position, DateTimeOffset RecordedAt, string
 
 /// <summary>An event as the log holds it.</summary>
 /// <param name="Position">Where it stands in the log; opaque, and the base64url of its number as eight bytes, the highest first.</param>
+/// <param name="EventId">Stable for ever.</param>
 /// <param name="Kind">Of the resource.</param>
 /// <param name="ResourceId">The resource that it belongs to.</param>
 /// <param name="Version">The version of the resource that it led to.</param>

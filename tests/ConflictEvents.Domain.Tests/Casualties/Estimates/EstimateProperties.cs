@@ -67,7 +67,7 @@ public sealed class EstimateProperties
             return EstimateAccount.All(claims, version).Zip(then).All(pair =>
             {
                 var (account, expected) = pair;
-                var told = account.Alternatives.SingleOrDefault(a => a.ClaimId == changed.Claim.Id && a.If is Change.Retracted);
+                var told = account.Alternatives.SingleOrDefault(a => a.ClaimId == changed.Claim.Id && a.If is ClaimChange.Retracted);
                 return told is null
                     ? account.Estimate with { Reasons = [] } == expected with { Reasons = [] }
                     : (told.Low, told.Best, told.High, told.OpenEnded, told.BestClaimId) == (expected.Low, expected.Best, expected.High, expected.OpenEnded, expected.BestClaimId);
