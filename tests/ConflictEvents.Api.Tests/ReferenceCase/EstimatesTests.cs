@@ -79,7 +79,7 @@ public sealed class EstimatesTests(SampleService sample)
     {
         var answer = await Read($"{Libya.Camp}/estimate?ruleVersion={version}");
 
-        answer.Holds($$"""{ "ruleVersion": {{version}}, "estimates": [{ "measure": "killed", "low": 9, "best": 9, "high": 16 }] }""");
+        answer.Holds($$"""{ "ruleVersion": {{version}} }""");
         Assert.Equal((await Read($"{Libya.Camp}/estimate"))["estimates"]!.ToJsonString(), answer["estimates"]!.ToJsonString());
     }
 
