@@ -24,14 +24,8 @@ internal sealed class EvidenceReader(ApplicationDatabase database) : IEvidenceRe
         var events = await Read(connection, $"{Select} where e.stream_id = $2 and e.position <= $1 order by e.version", [position, incidentId], cancellationToken);
         var stated = await Read(
             connection,
-            $"""
-            {Select}
-            where e.position in (
-                select distinct on (s.stream_id) s.position from event s
-                where s.stream_id = any($2) and s.position <= $1 and s.type = any($3) order by s.stream_id, s.version desc)
-            order by e.stream_id
-            """,
-            [position, mentioned.ToArray(), EventTypes.StatingDetails.ToArray()],
+            $"{Select} where e.stream_id = any($2) and e.position <= $1 and e.type <> all($3) order by e.stream_id, e.version",
+            [position, mentioned.ToArray(), EventTypes.OfClaims.ToArray()],
             cancellationToken);
         return new Evidence(new LogPlace(log[0].Position, log[0].RecordedAt, log[0].Hash), events, stated);
     }
