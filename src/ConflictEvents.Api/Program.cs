@@ -6,6 +6,7 @@ using ConflictEvents.Api.Imports;
 using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.OpenApi;
 using ConflictEvents.Api.References;
+using ConflictEvents.Api.Releases;
 using ConflictEvents.Api.Samples;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application;
@@ -47,6 +48,7 @@ try
     app.MapIncidents();
     app.MapCasualties();
     app.MapReferences();
+    app.MapReleases();
     app.MapExports();
     app.MapImports();
     app.MapKeys();

@@ -4,6 +4,7 @@ using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Events;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Releases;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
@@ -12,6 +13,7 @@ using ConflictEvents.Infrastructure.Importing;
 using ConflictEvents.Infrastructure.Keys;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
+using ConflictEvents.Infrastructure.Releases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Infrastructure;
@@ -27,6 +29,7 @@ public static class InfrastructureServices
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<Moments>()
+        .AddSingleton<IReleases, PostgresReleases>()
         .AddScoped<IReadModel, ReadModel>()
         .AddSingleton<PostgresExports>()
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())

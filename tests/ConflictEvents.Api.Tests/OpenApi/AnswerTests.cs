@@ -22,6 +22,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         ["admin1"] = ("Sabha", ""),
         ["externalId"] = ("ucdp:1", ""),
         ["dataset"] = ("local", ""),
+        ["release"] = ("2026.1", ""),
         ["fill"] = ("true", "&groupBy=month"),
     };
 
