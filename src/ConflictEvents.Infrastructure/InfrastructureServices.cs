@@ -29,6 +29,7 @@ public static class InfrastructureServices
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<Moments>()
+        .AddSingleton<Snapshot>()
         .AddSingleton<IReleases, PostgresReleases>()
         .AddScoped<IReadModel, ReadModel>()
         .AddSingleton<PostgresExports>()

@@ -15,7 +15,7 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class ReadModel(ApplicationDatabase database, Moments moments, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
+internal sealed class ReadModel(ApplicationDatabase database, Moments moments, Snapshot snapshot, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
 {
     public Task<Result<Moment>> MomentOf(Reading reading, CancellationToken cancellationToken) => moments.Of(reading, request.Audience, cancellationToken);
 
@@ -106,7 +106,7 @@ internal sealed class ReadModel(ApplicationDatabase database, Moments moments, S
     private async Task<Result<Page>> Search(
         NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        var read = await Snapshot.Of(connection, moment, cancellationToken);
+        var read = await snapshot.Of(connection, moment, cancellationToken);
         var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, read, cancellationToken), sort, read) with
         {
             Besides = page.Members?.Include.Count > 0 ? "document" : null,
