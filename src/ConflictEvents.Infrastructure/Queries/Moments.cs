@@ -1,26 +1,51 @@
+using System.Collections.Concurrent;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Releases;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.EventStore;
 using ConflictEvents.Infrastructure.Projections;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
 /// <summary>Finds the position that a time or the name of a release stands for.</summary>
-internal sealed class Moments(ApplicationDatabase database, TimeProvider clock)
+internal sealed class Moments(ApplicationDatabase database, HeadWatch watch, TimeProvider clock)
 {
+    private const int MostKept = 10_000;
+
+    // Who reads the past reads much of one moment. What a time up to the end of the log stands for, and a release, does not change any more.
+    private readonly ConcurrentDictionary<(AsOf? AsOf, ReleaseName? Release), Found> _kept = new();
+
     /// <inheritdoc cref="IReadModel.MomentOf"/>
     public async Task<Result<Moment>> Of(Reading reading, Audience audience, CancellationToken cancellationToken)
     {
         if (reading.Fault() is { } fault)
             return fault;
-        if (reading.Release is { } release)
-            return await Named(release, cancellationToken) is { } named ? await Rendered(named, audience, cancellationToken) : QueryErrors.UnknownRelease(release);
-        if (reading.AsOf is { } asOf)
-            return await At(asOf.Time, cancellationToken) is { } found ? await Rendered(found, audience, cancellationToken) : QueryErrors.FutureAsOf;
-        return new Moment(null, audience);
+        if (reading is { AsOf: null, Release: null })
+            return new Moment(null, audience);
+
+        // A log that was exchanged for a shorter one knows nothing of what was kept.
+        var (key, head) = ((reading.AsOf, reading.Release), watch.Head);
+        if (_kept.TryGetValue(key, out var kept) && head?.Position >= kept.Position)
+            return kept.ToMoment(audience);
+
+        var found = reading.Release is { } release ? await Named(release, cancellationToken) : await At(reading.AsOf!.Value.Time, cancellationToken);
+        if (found is null)
+            return reading.Release is { } unknown ? QueryErrors.UnknownRelease(unknown) : QueryErrors.FutureAsOf;
+        if (found.IsPending && !await IsRendered(found.Position, cancellationToken))
+            return QueryErrors.NotRenderedYet;
+        if (reading.Release is not null || found.Time <= head?.RecordedAt)
+            Keep(key, found);
+        return found.ToMoment(audience);
+    }
+
+    private void Keep((AsOf? AsOf, ReleaseName? Release) key, Found found)
+    {
+        if (_kept.Count >= MostKept)
+            _kept.Clear();
+        _kept[key] = found;
     }
 
     private async Task<Found?> Named(ReleaseName release, CancellationToken cancellationToken)
@@ -64,19 +89,22 @@ internal sealed class Moments(ApplicationDatabase database, TimeProvider clock)
     /// Nor may the answer depend on whether names that had changed by then have been refreshed yet: it waits until they have, for as long as a
     /// statement may take; without a connection, which rendering needs.
     /// </summary>
-    private async Task<Result<Moment>> Rendered(Found found, Audience audience, CancellationToken cancellationToken)
+    private async Task<bool> IsRendered(long position, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        for (var isPending = found.IsPending; isPending; isPending = await PendingRenderings.AnyUpTo(found.Position, database, cancellationToken))
+        while (await PendingRenderings.AnyUpTo(position, database, cancellationToken))
         {
             if (clock.GetElapsedTime(started).TotalSeconds > database.Limits.ReadSeconds)
-                return QueryErrors.NotRenderedYet;
+                return false;
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
         }
 
-        return new Moment(found.Position, audience) { Time = found.Time };
+        return true;
     }
 
     /// <param name="IsPending">Names that had changed by then are still to be refreshed where they are shown.</param>
-    private sealed record Found(long Position, DateTimeOffset Time, bool IsPending);
+    private sealed record Found(long Position, DateTimeOffset Time, bool IsPending)
+    {
+        public Moment ToMoment(Audience audience) => new(Position, audience) { Time = Time };
+    }
 }

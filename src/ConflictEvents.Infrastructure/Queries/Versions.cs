@@ -7,7 +7,8 @@ internal static class Versions
     /// <summary>The condition that an incident may be passed on, which all must meet that the public sees.</summary>
     public const string Redistributable = "redistributable";
 
-    // As the indexes of all versions have it: what is current ends beyond every position.
+    // As the indexes of all versions have it: what is current ends beyond every position. They are made for rows from position 1 on, which all
+    // are, lest a reader of the present be led to them.
     private const string Never = "9223372036854775807";
 
     // Where it is today differs by 14 hours, and the clocks of the service and of its database by less than what is left of this.
@@ -19,14 +20,14 @@ internal static class Versions
         if (moment.Position is not { } position)
             return $"{table}recorded_to is null";
         var at = query.Parameter(position);
-        return $"{table}recorded_from <= {at} and coalesce({table}recorded_to, {Never}) > {at}";
+        return $"{table}recorded_from between 1 and {at} and coalesce({table}recorded_to, {Never}) > {at}";
     }
 
     /// <returns>
     /// The condition, which must be met by a row that held at the moment, so that the indexes serve it which what is current and what is past have
     /// apart from each other.
     /// </returns>
-    public static string Apart(SqlQuery query, Moment moment, string condition, string table = "") => moment.Position is { } position
+    public static string Apart(SqlQuery query, Moment moment, string condition, string table = "incident_version.") => moment.Position is { } position
         ? $"(({table}recorded_to is null and {condition}) or ({table}recorded_to > {query.Parameter(position)} and {condition}))"
         : condition;
 
