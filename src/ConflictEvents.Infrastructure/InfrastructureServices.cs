@@ -26,6 +26,7 @@ public static class InfrastructureServices
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
         .AddSingleton<SearchLanes>()
+        .AddSingleton<SingleRows>()
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<Moments>()

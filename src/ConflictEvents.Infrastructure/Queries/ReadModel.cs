@@ -15,7 +15,8 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class ReadModel(ApplicationDatabase database, Moments moments, Snapshot snapshot, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
+internal sealed class ReadModel(
+    ApplicationDatabase database, Moments moments, Snapshot snapshot, SingleRows single, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
 {
     public Task<Result<Moment>> MomentOf(Reading reading, CancellationToken cancellationToken) => moments.Of(reading, request.Audience, cancellationToken);
 
@@ -33,17 +34,9 @@ internal sealed class ReadModel(ApplicationDatabase database, Moments moments, S
         return await HeadPosition(connection, cancellationToken) == 0;
     }
 
-    public async Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        return await VersionRow.Find(connection, kind, id, moment, cancellationToken);
-    }
+    public Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) => single.Find(kind, id, moment, cancellationToken);
 
-    public async Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        return await VersionRow.FindEstimate(connection, incidentId, moment, cancellationToken);
-    }
+    public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) => single.FindEstimate(incidentId, moment, cancellationToken);
 
     public async Task<(Resource Resource, ReferenceBook Book)?> Load(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {

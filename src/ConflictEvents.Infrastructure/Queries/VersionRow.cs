@@ -26,8 +26,7 @@ internal static class VersionRow
         query.Where(Versions.At(query, moment));
         if (table is Incidents && !moment.ShowsAll)
             query.Where(Versions.Redistributable);
-        // The rows of one follow each other: the newest of those that had begun by then is the one, and none of the others need be visited.
-        return query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", moment.IsNow ? "" : "order by recorded_from desc limit 1");
+        return query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", "");
     }
 
     private static SqlQuery OfKind(ResourceKind kind)

@@ -7,9 +7,11 @@ internal static class Versions
     /// <summary>The condition that an incident may be passed on, which all must meet that the public sees.</summary>
     public const string Redistributable = "redistributable";
 
-    // As the indexes of all versions have it: what is current ends beyond every position. They are made for rows from position 1 on, which all
-    // are, lest a reader of the present be led to them.
-    private const string Never = "9223372036854775807";
+    /// <summary>
+    /// Where what is current ends, as the indexes of all versions have it: beyond every position. They are made for rows from position 1 on, which
+    /// all are, lest a reader of the present be led to them.
+    /// </summary>
+    public const string Never = "9223372036854775807";
 
     // Where it is today differs by 14 hours, and the clocks of the service and of its database by less than what is left of this.
     private const int DaysAhead = 2;
