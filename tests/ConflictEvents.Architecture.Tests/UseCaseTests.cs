@@ -7,6 +7,7 @@ using ConflictEvents.Application.Incidents.ReadBundle;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Releases;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using FluentValidation;
@@ -33,6 +34,7 @@ public sealed class UseCaseTests
         typeof(IRequestContext),
         typeof(IEvidenceReader),
         typeof(ILogFormat),
+        typeof(IReleases),
     ];
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         ["dataset"] = ("local", ""),
         ["after"] = ("latest", ""),
         ["eventType"] = ("incident.created,actor.corrected", ""),
+        ["release"] = ("2026.1", ""),
         ["fill"] = ("true", "&groupBy=month"),
     };
 
