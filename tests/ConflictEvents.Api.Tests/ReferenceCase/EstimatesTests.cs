@@ -107,8 +107,8 @@ public sealed class EstimatesTests(SampleService sample)
     {
         var answer = await sample.Service.Reader.Send(HttpMethod.Get, path);
 
-        Assert.Equal((400, "unknown-rule-version"), (answer.Status, answer.Code));
-        Assert.Contains("1, 2", answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal((400, "invalid-parameter"), (answer.Status, answer.Code));
+        Assert.Contains("The rule has the versions 1, 2.", answer.Body!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Theory]
