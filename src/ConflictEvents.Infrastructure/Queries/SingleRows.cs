@@ -26,8 +26,11 @@ internal sealed class SingleRows(ApplicationDatabase database)
     public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
         Find(_estimates, ResourceKind.Incident, incidentId, moment, cancellationToken);
 
-    private static async Task<Rendered?> Find(Lane lane, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) =>
-        await (moment.Position is { } position ? lane.Past.Find(new(id, position)) : lane.Current.Find(new(id, Position: 0))).WaitAsync(cancellationToken) is { } row && row.Kind == kind && (row.Redistributable || moment.ShowsAll) ? row.Rendered : null;
+    private static async Task<Rendered?> Find(Lane lane, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
+    {
+        var asked = moment.Position is { } position ? lane.Past.Find(new Key(id, position)) : lane.Current.Find(new Key(id, Position: 0));
+        return await asked.WaitAsync(cancellationToken) is { } row && row.Kind == kind && (row.Redistributable || moment.ShowsAll) ? row.Rendered : null;
+    }
 
     private sealed record Row(ResourceKind Kind, bool Redistributable, Rendered Rendered);
 
