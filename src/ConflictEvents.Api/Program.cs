@@ -1,5 +1,6 @@
 using ConflictEvents.Api.Casualties;
 using ConflictEvents.Api.Exports;
+using ConflictEvents.Api.Feed;
 using ConflictEvents.Api.Health;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Imports;
@@ -48,6 +49,7 @@ try
     app.MapIncidents();
     app.MapCasualties();
     app.MapReferences();
+    app.MapFeed();
     app.MapReleases();
     app.MapExports();
     app.MapImports();

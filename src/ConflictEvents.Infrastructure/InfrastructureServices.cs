@@ -1,7 +1,9 @@
 using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
+using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Events;
+using ConflictEvents.Application.Incidents.ReadBundle;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Releases;
@@ -35,8 +37,11 @@ public static class InfrastructureServices
         .AddScoped<IReadModel, ReadModel>()
         .AddSingleton<PostgresExports>()
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
+        .AddSingleton<IChangeReader, ChangeReader>()
         .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<ISimilarReader, SimilarReader>()
+        .AddSingleton<IEvidenceReader, EvidenceReader>()
+        .AddSingleton<ILogFormat, LogFormat>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()

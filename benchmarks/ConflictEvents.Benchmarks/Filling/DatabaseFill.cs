@@ -122,6 +122,7 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         await RowTables.Participations.Copy(connection, batch.Participations, cancellationToken);
         await RowTables.References.Copy(connection, batch.References, cancellationToken);
         await RowTables.Names.Copy(connection, batch.Names, cancellationToken);
+        await RowTables.Changes.Copy(connection, batch.Changes, cancellationToken);
         if (batch.Ended.Count > 0)
             await End(connection, batch.Ended, cancellationToken);
         if (normalised && isFirst)

@@ -23,6 +23,7 @@ internal static class BenchRun
             await using var service = await Bench.Service(connectionString, ct);
             await new ReadRows(bench, service, database, connectionString, ids, cases).Measure(ct);
             await new ExportRows(bench, service, database, source).Measure(ct);
+            await new FeedRows(bench, service, database, source).Measure(ct);
             await new OtherRows(bench, service, source, ids).Measure(ct);
         }
 

@@ -241,6 +241,22 @@ comment on column casualty_rollup.killed_low_known is 'How many incidents have o
 
 create index casualty_rollup_country on casualty_rollup (dataset, redistributable, type, month_to, country, month_from);
 
+-- Every event as the feed and the history tell it, rendered when it was recorded.
+create table change_entry (
+    position bigint primary key,
+    recorded_from bigint not null,
+    id uuid not null,
+    type text collate "C" not null,
+    redistributable boolean not null,
+    entry bytea not null
+);
+
+comment on column change_entry.recorded_from is 'The position at which the commit was complete.';
+comment on column change_entry.id is 'Of what changed.';
+comment on column change_entry.redistributable is 'Whether what changed may be passed on as it stands now, not as it stood then.';
+
+alter table change_entry alter column entry set compression lz4;
+
 -- What shows a name that has changed and is still to be rendered anew, as of the position of the change. Empty but for the seconds after
 -- a change of what very many incidents mention.
 create table pending_rendering (

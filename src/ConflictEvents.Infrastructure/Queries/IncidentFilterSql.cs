@@ -12,7 +12,7 @@ internal static class IncidentFilterSql
     /// <param name="filter">Its subgroups have been found: see <see cref="Subgroups"/>.</param>
     public static void Translate(IncidentFilter filter, Moment moment, IncidentRows rows, SqlQuery query)
     {
-        query.Where(Versions.At(query, moment, "incident_version."));
+        query.Where(rows.At(query, moment, "incident_version."));
         query.Where("status = 'active'");
         if (Versions.Happened(query, moment, rows.Dates) is { } happened)
             query.Where(happened);
@@ -25,7 +25,7 @@ internal static class IncidentFilterSql
         Place(filter, moment, query);
         Kind(filter, moment, query);
         CasualtySql.Translate(filter, query);
-        Origin(filter, moment, query);
+        Origin(filter, moment, rows, query);
     }
 
     /// <returns>Which datasets are meant, and what of them the reader may see: conditions on incidents, and on the sums of incidents as well.</returns>
@@ -59,7 +59,7 @@ internal static class IncidentFilterSql
         var ids = query.Parameter(actors);
         query.Where(Versions.Apart(query, moment, $"actor_ids && {ids}"));
         if (filter.Role is { } roles)
-            query.Where($"id in (select p.id from participation_version p where p.actor_id = any({ids}) and p.roles && {query.Parameter(Words(roles))} and {Versions.At(query, moment, "p.")})");
+            query.Where($"id in (select p.id from participation_version p where p.actor_id = any({ids}) and p.roles && {query.Parameter(Words(roles))} and {rows.At(query, moment, "p.")})");
     }
 
     private static void Time(IncidentFilter filter, IncidentRows rows, SqlQuery query)
@@ -114,7 +114,7 @@ internal static class IncidentFilterSql
             query.Where($"verification = any({query.Parameter(Words(verification))})");
     }
 
-    private static void Origin(IncidentFilter filter, Moment moment, SqlQuery query)
+    private static void Origin(IncidentFilter filter, Moment moment, IncidentRows rows, SqlQuery query)
     {
         if (filter.ClaimantId is { } claimants)
             query.Where(Versions.Apart(query, moment, $"claimant_ids && {query.Parameter(claimants)}"));
@@ -124,7 +124,7 @@ internal static class IncidentFilterSql
         {
             // Found first: an array in which nearly every value is rare is taken for common, and all incidents would be walked for one.
             var values = query.Parameter(ids.Select(id => id.ToString()).ToArray());
-            query.Where($"id = any(array(select bearer.id from incident_version bearer where {Versions.Apart(query, moment, $"bearer.foreign_ids && {values}", "bearer.")} and bearer.status = 'active' and {Versions.At(query, moment, "bearer.")}))");
+            query.Where($"id = any(array(select bearer.id from incident_version bearer where {Versions.Apart(query, moment, $"bearer.foreign_ids && {values}", "bearer.")} and bearer.status = 'active' and {rows.At(query, moment, "bearer.")}))");
         }
 
         if (filter.RecordedSince is { } since)

@@ -50,20 +50,6 @@ internal sealed class ReadModel(
         return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cancellationToken));
     }
 
-    public async Task<IReadOnlyList<Happening>> Happenings(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        var happenings = new List<Happening>();
-        await foreach (var logged in LogReader.Stream(connection, id, moment.Position ?? long.MaxValue, cancellationToken))
-        {
-            if (logged.Kind == kind)
-                happenings.Add(new Happening(logged.Position, logged.EventId, logged.Type, logged.Recorded));
-        }
-
-        var isRedistributable = happenings.Select(happening => happening.Recorded.Event).OfType<Imported>().LastOrDefault()?.Origin.Redistributable ?? true;
-        return isRedistributable || moment.ShowsAll ? happenings : [];
-    }
-
     public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
         lanes.Run(connection => List(connection, filter, moment, page, cancellationToken), cancellationToken);
 
