@@ -51,6 +51,7 @@ public static class InfrastructureServices
         .AddSingleton<ImportBatches>()
         .AddSingleton<EventRules>()
         .AddSingleton<EventBatches>()
+        .AddSingleton<PlaceBatches>()
         .AddSingleton<ImportRuns>()
         .AddSingleton<ImportWorker>()
         .AddScoped<IImportJobs, ImportJobs>();

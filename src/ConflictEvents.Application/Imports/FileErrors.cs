@@ -18,6 +18,8 @@ public static class FileErrors
 
     public static readonly Error NoEvents = Invalid("no-events", "The file does not begin with a JSON object; NDJSON is expected, an event a line, as 'conflict-events export' writes it.");
 
+    public static readonly Error NoPlaces = Invalid("wrong-header", "The first line is none of GeoNames, which has 19 columns of places, or 4 of codes, between tabs, and no header.");
+
     public static readonly Error HeaderTooLong = Invalid("wrong-header", "The first line is too long for a header, or a quote that it opens is not closed.");
 
     public static readonly Error Truncated = Invalid("truncated-file", "The compressed file ends before its end; the rows up to there were read.");
