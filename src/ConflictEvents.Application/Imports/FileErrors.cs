@@ -24,6 +24,10 @@ public static class FileErrors
 
     public static readonly Error Truncated = Invalid("truncated-file", "The compressed file ends before its end; the rows up to there were read.");
 
+    public static readonly Error NoEnd = Invalid("truncated-file", "The file lacks the line that ends an export, so that it was cut; the lines up to there were read.");
+
+    public static readonly Error Altered = Invalid("altered-file", "The line that ends the export tells of other lines than those before it: some were changed, left out or added since.");
+
     public static readonly Error Corrupt = Invalid("corrupt-file", "The compressed file is damaged; the rows up to there were read.");
 
     public static readonly Error TooBroken = Invalid("too-broken", "So many quotes of the file are never closed that reading it takes too long; the rows up to there were read.");

@@ -22,9 +22,12 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, UnbornRefe
         var changed = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && stored.ContentHash != line.Record.ContentHash).ToList();
         var folded = (await LogReader.Fold(commit.Connection, [.. changed.Select(line => known[line.ExternalId].Id)], commit.After, cancellationToken))
             .ToDictionary(resource => resource.Id, resource => (Incident)resource);
+        var taken = await Taken([.. lines.Where(line => !known.ContainsKey(line.ExternalId)).Select(line => line.Record.IncidentId)]);
         foreach (var line in lines)
         {
-            if (!known.TryGetValue(line.ExternalId, out var stored))
+            if (taken.Contains(line.Record.IncidentId))
+                Reject(line, "id-taken", $"The id that follows from the record, {line.Record.IncidentId}, is that of something that was recorded here.");
+            else if (!known.TryGetValue(line.ExternalId, out var stored))
                 Create(line, gone);
             else if (folded.TryGetValue(stored.Id, out var incident))
                 Update(incident, line, gone);
@@ -115,6 +118,19 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, UnbornRefe
         while (await rows.ReadAsync(cancellationToken))
             known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2))));
         return known;
+    }
+
+    /// <returns>Those of the ids that something else has: clients may choose ids, and so may have chosen one of these.</returns>
+    private async Task<HashSet<Guid>> Taken(Guid[] ids)
+    {
+        var taken = new HashSet<Guid>();
+        if (ids.Length == 0)
+            return taken;
+        await using var command = new NpgsqlCommand("select stream_id from event where stream_id = any($1) and version = 1", commit.Connection) { Parameters = { new() { Value = ids } } };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            taken.Add(rows.GetGuid(0));
+        return taken;
     }
 
     private sealed record Stored(Guid Id, string ContentHash);
