@@ -51,6 +51,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         ImportJob job, Func<CancellationToken, IAsyncEnumerable<TBatch>> read, Func<TBatch, Commit, Task<BatchOutcome>> record, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var cache = new ReferenceCache();
         var channel = Channel.CreateBounded<TBatch>(Ahead);
         var reading = Task.Run(() => Pass(read(ending.Token), channel.Writer, ending.Token), CancellationToken.None);
         try
@@ -59,7 +60,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
             {
                 await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
                 var outcome = await record(batch, commit);
-                await commit.End(watch, pending, cancellationToken);
+                await commit.End(watch, pending, cache, cancellationToken);
                 outcome.Committed();
             }
         }
@@ -92,7 +93,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         {
             await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
             isLeft = await VanishedRecords.Retract(commit, job, reason, ImportBatches.RowsAtATime, cancellationToken);
-            await commit.End(watch, pending, cancellationToken);
+            await commit.End(watch, pending, cache: null, cancellationToken);
         }
     }
 

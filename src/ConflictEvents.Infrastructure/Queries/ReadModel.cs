@@ -80,7 +80,7 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
         var resource = (await LogReader.Fold(connection, [id], position, cancellationToken)).SingleOrDefault(found => found.Kind == kind);
         if (resource is null || (resource is Incident { Redistributable: false } && !moment.ShowsAll))
             return null;
-        return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cancellationToken));
+        return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cache: null, cancellationToken));
     }
 
     public async Task<IReadOnlyList<Happening>> Happenings(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)

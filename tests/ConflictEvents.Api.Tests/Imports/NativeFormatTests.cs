@@ -171,9 +171,13 @@ public sealed class NativeFormatTests : IAsyncLifetime
 
     private static Task<long> Head(TestService service) => Sql.Value<long>(service.ConnectionString, "select position from log.event_head");
 
-    /// <summary>Records, figures out of order, some that another version tells otherwise, one that comes back, and a record that is retracted.</summary>
+    /// <summary>Places of the gazetteer, records that happened at one of them, figures out of order, some that another version tells otherwise, one that comes back, and a record that is retracted.</summary>
     private async Task ImportDatasets()
     {
+        await _origin.Writer.Import(GeonamesFile.Of(GeonamesFile.Code("LY.77", "Zawiya", 901), GeonamesFile.Code("LY.77.5", "Sabratha and Surman", 902)), GeonamesFile.Query);
+        var place = GeonamesFile.Place(1, "Şabrātah", admin1: "77", admin2: "5", alternates: "Sabratha,صبراتة", latitude: 32.79335, longitude: 12.48845);
+        await _origin.Writer.Import(GeonamesFile.Of(place), GeonamesFile.Query);
+        await _origin.Writer.Import(GeonamesFile.Of($"{place}".Replace("Sabratha,", "Sabratha,Sabrata,", StringComparison.Ordinal)), $"{GeonamesFile.Query}&datasetVersion=2026-11");
         var rows = Enumerable.Range(1, 700).Select(id => GedFile.Row(id, ("where_description", $"{id * 7919 % 100_003} steps from the well"))).ToList();
         rows[4] = GedFile.Row(5, ("low", "9"), ("best", "6"), ("high", "8"));
         await _origin.Writer.Import(GedFile.Csv(rows), "format=ucdp-ged&datasetVersion=23.1");

@@ -81,7 +81,10 @@ public sealed class EventReader(Stream source) : IAsyncDisposable
             _altered ??= _end.Close(text);
         }
 
-        _end.Add(text.TrimEnd((byte)'\r'));
+        if (isWhole)
+            _end.Add(text.TrimEnd((byte)'\r'));
+        else
+            _end.AddUnread();
         if (isWanted)
             line = isWhole ? Read(number, text) : new ReadLine(number, text.Length, null, [RowFault.OfText(number, "record-too-long", TooLong, text)]);
         return true;
