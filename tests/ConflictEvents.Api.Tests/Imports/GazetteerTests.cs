@@ -160,7 +160,7 @@ public sealed class GazetteerTests : IAsyncLifetime
     private async Task<string> LocationOf(int ucdp)
     {
         var items = (await _service.Reader.Get($"/v1/incidents?dataset=ucdp-ged&externalId=ucdp:{ucdp}"))["items"]!.AsArray();
-        return items.Single()!["place"]!["location"]!["id"]!.ToString();
+        return (await _service.Reader.Get($"/v1/incidents/{items.Single()!["id"]}"))["place"]!["location"]!["id"]!.ToString();
     }
 
     private Task<long> Position() => Sql.Value<long>(_service.ConnectionString, "select position from log.event_head");
