@@ -56,7 +56,11 @@ internal sealed class PlaceRecorder(ImportJob job, PlaceBatch batch, PlaceRun ru
                 run.Unborn.Remove(place.Id);
                 Count(isNew: true);
             }
-            else if (run.AheadOfTheirRows.Remove(id) || !place.IsWhole || id != place.Id || stated[id].Last is not { } before || Json(before) == Json(place.Details))
+            else if (run.AheadOfTheirRows.Remove(id))
+            {
+                Count(isNew: true);
+            }
+            else if (!place.IsWhole || id != place.Id || stated[id].Last is not { } before || Json(before) == Json(place.Details))
             {
                 Count(isNew: false);
             }

@@ -77,6 +77,20 @@ public sealed class GazetteerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_place_lies_in_its_subdivision_however_far_down_that_stands()
+    {
+        var lines = Enumerable.Range(1, 1_200).Select(id => GeonamesFile.Place(id, $"Place {id}", admin1: "77", admin2: "5"))
+            .Append(GeonamesFile.Place(902, "Coast", admin1: "77", admin2: "5", feature: "A.ADM2")).Append(GeonamesFile.Place(901, "Zawiya", admin1: "77", feature: "A.ADM1")).ToList();
+        lines.RemoveAll(line => line.StartsWith("901\tPlace", StringComparison.Ordinal) || line.StartsWith("902\tPlace", StringComparison.Ordinal));
+
+        Assert.Equal((1_200, 0, 0, 0, 0), (await _service.Writer.Import(GeonamesFile.Of(lines), GeonamesFile.Query)).Counts());
+
+        Assert.Equal(("Zawiya", "Coast"), (await Location(1)) is var first ? (Text(first, "admin1"), Text(first, "admin2")) : default);
+        Assert.Equal("admin1", Text(await Location(901), "type"));
+        Assert.Equal((0, 0, 1_200, 0, 0), (await _service.Writer.Import(GeonamesFile.Of(lines), GeonamesFile.Query)).Counts());
+    }
+
+    [Fact]
     public async Task Bad_lines_are_told_and_the_others_go_in()
     {
         var names = string.Join(',', Enumerable.Range(0, 300).Select(at => $"Name {at}"));
