@@ -1,4 +1,3 @@
-using System.Text;
 using ConflictEvents.Infrastructure.Database;
 using static NpgsqlTypes.NpgsqlDbType;
 
@@ -26,5 +25,5 @@ internal static class LogTables
     public static readonly CopyTable<(LogEntry Entry, byte[] Hash, byte[] Body)> Bodies = new(
         "event_body",
         ("position", Bigint, e => e.Entry.Position),
-        ("body", Json, e => Encoding.UTF8.GetString(e.Body)));
+        ("body", Json, e => e.Body));
 }
