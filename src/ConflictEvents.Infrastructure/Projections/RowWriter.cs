@@ -13,9 +13,14 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
 
     private readonly List<(Resource Resource, Func<Row> Render)> _entries = [];
     private readonly Dictionary<Guid, Row> _rows = [];
+    private readonly List<Func<ChangeRow>> _traces = [];
+    private readonly List<ChangeRow> _changes = [];
 
     /// <param name="render">Is called once, while rows before it may be under way to the database already.</param>
     public void Add(Resource resource, Func<Row> render) => _entries.Add((resource, render));
+
+    /// <inheritdoc cref="Add(Resource, Func{Row})"/>
+    public void Add(Func<ChangeRow> render) => _traces.Add(render);
 
     /// <summary>To be called behind <see cref="Write"/>.</summary>
     public Rendered Rendered(Guid id)
@@ -36,7 +41,7 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
         await using var batch = new NpgsqlBatch(connection);
         End(batch, incidentIds, "incident_version", "participation_version");
         End(batch, referenceIds, "reference_version", "name_version");
-        if (_entries.Count >= Many)
+        if (_entries.Count + _traces.Count >= Many)
         {
             if (batch.BatchCommands.Count > 0)
                 await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -45,18 +50,22 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
             await RowTables.Names.Copy(connection, At(Rendered<ReferenceRow>().SelectMany(row => row.Names)), cancellationToken);
             await RowTables.Incidents.Copy(connection, At(incidents), cancellationToken);
             await RowTables.Participations.Copy(connection, At(Rendered<IncidentRow>().SelectMany(row => row.Participations)), cancellationToken);
+            await RowTables.Changes.Copy(connection, At(RenderChanges()), cancellationToken);
         }
         else
         {
             foreach (var insert in RowTables.References.Inserts(references, position)
                 .Concat(RowTables.Names.Inserts(Rendered<ReferenceRow>().SelectMany(row => row.Names), position))
                 .Concat(RowTables.Incidents.Inserts(incidents, position))
-                .Concat(RowTables.Participations.Inserts(Rendered<IncidentRow>().SelectMany(row => row.Participations), position)))
+                .Concat(RowTables.Participations.Inserts(Rendered<IncidentRow>().SelectMany(row => row.Participations), position))
+                .Concat(RowTables.Changes.Inserts(RenderChanges(), position)))
                 batch.BatchCommands.Add(insert);
         }
 
         if (incidentIds.Length > 0)
             batch.BatchCommands.Add(CasualtyRollup.Follow(incidentIds, position));
+        foreach (var moved in _changes.Where(change => change.Opens is not null).GroupBy(change => change.Opens!.Value, change => change.Id))
+            batch.BatchCommands.Add(Open(moved, moved.Key));
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -72,10 +81,26 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
         }
     }
 
+    private IEnumerable<ChangeRow> RenderChanges()
+    {
+        foreach (var render in _traces)
+        {
+            _changes.Add(render());
+            yield return _changes[^1];
+        }
+    }
+
     private IEnumerable<TRow> Rendered<TRow>()
         where TRow : Row => _entries.Where(entry => _rows.ContainsKey(entry.Resource.Id)).Select(entry => _rows[entry.Resource.Id]).OfType<TRow>();
 
     private IEnumerable<(TRow Row, long Position)> At<TRow>(IEnumerable<TRow> rows) => rows.Select(row => (row, position));
+
+    /// <summary>What happened to a record earlier may be passed on from now on just as the record itself.</summary>
+    private static NpgsqlBatchCommand Open(IEnumerable<Guid> incidents, bool redistributable) => new(
+        "update change_entry set redistributable = $2 where redistributable <> $2 and position in (select position from event where stream_id = any($1))")
+    {
+        Parameters = { new() { Value = incidents.Distinct().ToArray() }, new() { Value = redistributable } },
+    };
 
     private void End(NpgsqlBatch batch, Guid[] ids, params ReadOnlySpan<string> tables)
     {
