@@ -62,6 +62,7 @@ public static class InfrastructureServices
         .AddSingleton<ImportBatches>()
         .AddSingleton<EventRules>()
         .AddSingleton<EventBatches>()
+        .AddSingleton<PlaceBatches>()
         .AddSingleton<ImportRuns>()
         .AddSingleton<ImportWorker>()
         .AddScoped<IImportJobs, ImportJobs>();

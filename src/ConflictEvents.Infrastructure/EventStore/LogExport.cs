@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Data;
 using System.Text.Json;
+using ConflictEvents.Application.Imports.Events;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Maintenance;
 using ConflictEvents.Domain.Results;
@@ -9,7 +10,7 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
-/// <summary>Writes the log as it stands in the service's own format: an event a line, NDJSON, every body as it is stored.</summary>
+/// <summary>Writes the log as it stands in the service's own format: an event a line, NDJSON, every body as it is stored, and a mark of the end.</summary>
 internal static class LogExport
 {
     private const int Block = 64 * 1024;
@@ -30,6 +31,7 @@ internal static class LogExport
 
         var block = new ArrayBufferWriter<byte>(2 * Block);
         await using var line = new Utf8JsonWriter(block, Writing);
+        using var end = new EndCheck();
         var written = 0L;
         await using var command = new NpgsqlCommand(
             """
@@ -44,7 +46,9 @@ internal static class LogExport
             written++;
             if (rows.GetInt64(0) != written || rows.IsDBNull(9))
                 return MaintenanceErrors.LogNotWhole(written);
+            var start = block.WrittenCount;
             Write(rows, line);
+            end.Add(block.WrittenSpan[start..]);
             block.Write("\n"u8);
             if (block.WrittenCount >= Block)
                 await HandOn(block, output, cancellationToken);
@@ -52,9 +56,11 @@ internal static class LogExport
                 progress?.Report(new LogProgress(written, head.Position));
         }
 
-        await HandOn(block, output, cancellationToken);
         if (written != head.Position)
             return MaintenanceErrors.LogNotWhole(written + 1);
+        block.Write(JsonSerializer.SerializeToUtf8Bytes(new EndLine { End = end.Take() }, JsonContract.Options));
+        block.Write("\n"u8);
+        await HandOn(block, output, cancellationToken);
         progress?.Report(new LogProgress(written, written));
         return written;
     }

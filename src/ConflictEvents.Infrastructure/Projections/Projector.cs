@@ -18,7 +18,8 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// How many others a commit renders anew by itself. Where more show what it changed, all of them are left to <see cref="RenderPending"/>:
 /// other commits must not wait for a name that a hundred thousand incidents mention.
 /// </param>
-internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue)
+/// <param name="cache">Spares it to read what the commits before it have read; to be begun by the caller. Null where none came before it.</param>
+internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue, ReferenceCache? cache = null)
 {
     // As many as memory may hold at once.
     private const int Portion = 500;
@@ -38,12 +39,12 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         var (changed, created) = (trail.Changed.Values.ToList(), trail.Created);
         await Settle([.. changed.Select(resource => resource.Id).Where(id => !created.Contains(id))], cancellationToken);
         var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, DetailsOf);
-        var book = await BookLoader.Load(connection, changed, newer, position, cancellationToken);
-        var writer = new RowWriter(connection, position);
+        var book = await BookLoader.Load(connection, changed, newer, position, cache, cancellationToken);
+        var writer = new RowWriter(connection, position, created);
         foreach (var resource in changed)
-            writer.Add(Row.Of(resource, rendering: 1, book, _forms));
+            writer.Add(resource, () => Row.Of(resource, rendering: 1, book, _forms));
         foreach (var trace in trail.Traces)
-            writer.Add(ChangeRow.Render(trace, book));
+            writer.Add(() => ChangeRow.Render(trace, book));
         await writer.Write(cancellationToken);
 
         var dependents = await Dependents([.. newer.Keys.Where(id => !created.Contains(id))], [.. changed.Select(resource => resource.Id)], cancellationToken);
@@ -51,6 +52,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
             await Leave(dependents, position, await BookLoader.MoveAnything(connection, newer, position, cancellationToken), cancellationToken);
         else
             await RenderAnew(dependents, newer, position, cancellationToken);
+        cache?.End(position, newer);
         return changed.ToDictionary(resource => resource.Id, resource => writer.Rendered(resource.Id));
     }
 
@@ -151,12 +153,12 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
     {
         var shown = await ShownBy(ids, cancellationToken);
         var folded = await LogReader.Fold(connection, ids, position, cancellationToken);
-        var book = await BookLoader.Load(connection, folded, newer, position, cancellationToken);
-        var writer = new RowWriter(connection, position);
+        var book = await BookLoader.Load(connection, folded, newer, position, cache: null, cancellationToken);
+        var writer = new RowWriter(connection, position, created: new HashSet<Guid>());
         foreach (var resource in folded)
         {
             if (shown[resource.Id].Replacement(rendering => Row.Of(resource, rendering, book, _forms)) is { } row)
-                writer.Add(row);
+                writer.Add(resource, () => row);
         }
 
         await writer.Write(cancellationToken);

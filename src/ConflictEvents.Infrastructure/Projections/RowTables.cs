@@ -1,4 +1,3 @@
-using System.Text;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Infrastructure.EventStore;
 using NpgsqlTypes;
@@ -81,7 +80,7 @@ internal static class RowTables
         ("parent_ids", Uuids, row => row.ParentIds),
         ("foreign_ids", Texts, row => row.ForeignIds),
         ("refs", Uuids, row => row.Refs),
-        ("state", NpgsqlDbType.Json, row => Encoding.UTF8.GetString(row.State)),
+        ("state", NpgsqlDbType.Json, row => row.State),
         ("document", Bytea, row => row.Document));
 
     public static readonly RowTable<NameRow> Names = new(

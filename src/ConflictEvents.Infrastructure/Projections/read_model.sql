@@ -200,6 +200,8 @@ create table name_version (
     primary key (id, recorded_from, ordinal)
 );
 
+-- Not a tree, which takes no long names; datasets are matched with the gazetteer by it.
+create index name_current_place on name_version using hash (folded) where recorded_to is null and kind = 'location';
 create index name_current_words on name_version using gin ((' ' || folded) gin_trgm_ops) where recorded_to is null;
 create index name_current_sound on name_version using gin ((' ' || skeleton || ' ') gin_trgm_ops) where recorded_to is null;
 create index name_current_trigrams on name_version using gin (folded gin_trgm_ops) where recorded_to is null;

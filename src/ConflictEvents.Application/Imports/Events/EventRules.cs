@@ -91,7 +91,7 @@ public sealed class EventLineValidator : AbstractValidator<EventLine>
 
 public sealed class ImportOriginValidator : AbstractValidator<ImportOrigin>
 {
-    private const int IdLength = 200;
+    public const int IdLength = 200;
     private const int LicenceLength = 200;
 
     public ImportOriginValidator()
