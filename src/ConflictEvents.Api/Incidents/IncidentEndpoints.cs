@@ -4,6 +4,7 @@ using ConflictEvents.Api.Claims;
 using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
+using ConflictEvents.Api.Merging;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Incidents.ReadEstimate;
@@ -32,7 +33,8 @@ internal static class IncidentEndpoints
     {
         var group = routes.MapResource<NewIncident, IncidentCorrection, IncidentDetails, IncidentDocument>("incidents", "Report")
             .MapCitations(ResourceKind.Incident)
-            .MapClaims<IncidentDocument>(ResourceKind.Incident);
+            .MapClaims<IncidentDocument>(ResourceKind.Incident)
+            .MapMerging<IncidentDocument>(ResourceKind.Incident, "The claims with their ids and ranks, the citations and the foreign ids move, and the estimate follows from all claims together; all else is that of the other incident.");
 
         group.MapGet("/", ([AsParameters] IncidentFilter filter, [AsParameters] SearchRequest request) => request.Answer(filter))
             .RequireScope(Scope.Read)
@@ -66,6 +68,7 @@ internal static class IncidentEndpoints
             .WithSummary("Read the casualty ranges, with what became of every claim")
             .WithDescription("The ranges are a pure function of the claims and the version of the rule: anyone can replay them. Null is unknown, never 0.")
             .Produces<IncidentEstimate>()
+            .MayBeMoved(ResourceKind.Incident)
             .ProducesProblems(400, 404);
 
         group.MapGet("/{id}/origin", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
@@ -104,6 +107,7 @@ internal static class IncidentEndpoints
             .WithSummary("List the incidents that may be the same as one")
             .WithDescription("Of this and other datasets, within 50 km and 3 days, with what speaks for it; the most similar first. They are for a person to compare: nothing is merged by itself, and no sum leaves one out.")
             .Produces<ListOf<SimilarIncident>>()
+            .MayBeMoved(ResourceKind.Incident)
             .ProducesProblems(400, 404);
 
         group.MapPost("/{id}/verification", async (Guid id, IfMatch ifMatch, JsonBody<Judgement> body, IMediator mediator, CancellationToken cancellationToken) =>
@@ -136,6 +140,7 @@ internal static class IncidentEndpoints
             .OffersExports()
             .WithDescription("As `GET /v1/incidents`, with the one filter that the address gives.")
             .Produces<PageOf<IncidentCard>>()
+            .MayBeMoved(kind)
             .ProducesProblems(400, 404);
         return group;
     }

@@ -99,7 +99,7 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
             SourceIds = [.. incident.References().Select(reference => SourceOf(reference, book)).OfType<Guid>().Distinct()],
             ClaimantIds = [.. incident.Claims.Entries.Where(entry => entry.Status is ClaimStatus.Active)
                 .SelectMany(entry => new[] { entry.Claim.Claimant.ActorId, entry.Claim.Claimant.SourceId }).OfType<Guid>().Distinct()],
-            ForeignIds = Texts(details.ForeignIds),
+            ForeignIds = Texts(incident.ForeignIds),
             Participations = incident.Status is ResourceStatus.Active ? [.. actors.Select(actor => ParticipationRow.Of(incident, actor))] : [],
             Killed = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Killed, Victims: VictimGroup.All }),
             Injured = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Injured, Victims: VictimGroup.All }),

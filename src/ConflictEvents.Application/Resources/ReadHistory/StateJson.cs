@@ -6,6 +6,7 @@ using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
 
@@ -27,8 +28,16 @@ public static class StateJson
             _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
         };
         state["status"] = JsonSerializer.SerializeToNode(resource.Status, JsonContract.Options);
+        if (resource is IMergeable)
+        {
+            state["mergedInto"] = JsonSerializer.SerializeToNode(resource.MergedInto, JsonContract.Options);
+            state["distinctFrom"] = JsonSerializer.SerializeToNode(resource.DistinctFrom, JsonContract.Options);
+        }
+
         if (resource is Incident incident)
         {
+            state["citations"] = JsonSerializer.SerializeToNode(incident.Citations, JsonContract.Options);
+            state["foreignIds"] = JsonSerializer.SerializeToNode(incident.ForeignIds, JsonContract.Options);
             state["verification"] = Json(incident.Verification);
             state["origin"] = incident.Origin is { } origin ? Of(origin) : null;
         }

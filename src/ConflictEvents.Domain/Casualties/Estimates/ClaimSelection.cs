@@ -94,13 +94,16 @@ internal sealed class ClaimSelection
             .Where(s => s.Counted)
             .GroupBy(s => (s.Weighed.ClaimantKey, s.Part))
             .Select(same => same.MaxBy(s => (
-                Standpoint.DayOf(s.Claim) ?? DateOnly.MinValue, s.Claim.StatedOn ?? DateOnly.MinValue, s.Weighed.Entry.RecordedAt, s.Claim.Id))!.Claim.Id)
+                Standpoint.DayOf(s.Claim) ?? DateOnly.MinValue, s.Claim.StatedOn ?? DateOnly.MinValue, IsOwn(s), s.Weighed.Entry.RecordedAt, s.Claim.Id))!.Claim.Id)
             .ToHashSet();
         return selected.ConvertAll(s =>
             !s.Counted || latest.Contains(s.Claim.Id) || (Standpoint.KeepsPreferred && s.Claim.Rank is ClaimRank.Preferred)
                 ? s
                 : s with { Code = ReasonCode.EarlierOfClaimant, Why = "Left out: the same claimant has a later figure." });
     }
+
+    // Of two that a claimant stated on one day, the one of the record that was chosen to stand for both.
+    private static bool IsOwn(SelectedClaim selected) => selected.Weighed.Entry.MergedFrom is null;
 
     private static List<SelectedClaim> CountWholeOrParts(List<SelectedClaim> selected, EstimateScope scope)
     {

@@ -1,0 +1,17 @@
+using ConflictEvents.Domain.Merging;
+using ConflictEvents.Domain.Results;
+using ConflictEvents.Domain.Streams;
+
+namespace ConflictEvents.Application.Resources;
+
+public static class RenderedExtensions
+{
+    /// <param name="found">Null where nothing has the id.</param>
+    /// <returns>An error where it is merged, which names the one that stands for it.</returns>
+    public static Result<Rendered> Standing(this Rendered? found, ResourceKind kind, Guid id) => found switch
+    {
+        null => ResourceErrors.NotFound(kind, id),
+        { Survivor: { } survivor } => MergeErrors.Moved(kind, id, survivor),
+        _ => found,
+    };
+}
