@@ -90,7 +90,8 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
         }
     }
 
-    private MovedIncident Moved() => new()
+    /// <summary>What it brings into another one that it is merged into.</summary>
+    public MovedIncident Moved() => new()
     {
         Title = Details.Title,
         Claims = [.. Claims.Entries],

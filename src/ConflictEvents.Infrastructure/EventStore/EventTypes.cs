@@ -30,6 +30,9 @@ internal static class EventTypes
 
     public static ResourceKind KindOf(string name) => Enum.Parse<ResourceKind>(name, ignoreCase: true);
 
+    /// <summary>Whether an event is what the one that stands for both tells of a merge; the other one has told of it just before.</summary>
+    public static bool IsOtherHalf(string name) => name.EndsWith(".absorbed", StringComparison.Ordinal) || name.EndsWith(".released", StringComparison.Ordinal);
+
     public static byte[] Write(DomainEvent domainEvent) =>
         JsonSerializer.SerializeToUtf8Bytes(domainEvent, domainEvent.GetType(), JsonContract.Options);
 

@@ -6,6 +6,7 @@ using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Resources.ListReferences;
 using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.Database;
@@ -93,7 +94,9 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
                 happenings.Add(new Happening(logged.Position, logged.EventId, logged.Type, logged.Recorded));
         }
 
-        var isRedistributable = happenings.Select(happening => happening.Recorded.Event).OfType<Imported>().LastOrDefault()?.Origin.Redistributable ?? true;
+        var events = happenings.Select(happening => happening.Recorded.Event).ToList();
+        var isRedistributable = (events.OfType<Imported>().LastOrDefault()?.Origin.Redistributable ?? true)
+            && events.OfType<Absorbed<MovedIncident>>().All(absorbed => absorbed.Moved.Redistributable);
         return isRedistributable || moment.ShowsAll ? happenings : [];
     }
 

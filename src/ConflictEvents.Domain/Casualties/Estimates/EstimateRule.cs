@@ -49,7 +49,7 @@ public static class EstimateRule
             High: bounding.Max(c => c.Greatest),
             OpenEnded: bounding.Any(c => c.OpenEnded),
             BestClaimId: best?.Claim.Claim.Id,
-            Reasons: [.. own.Concat(combined).OrderBy(c => c.Weighed.Entry.RecordedAt).ThenBy(c => c.Claim.Id).Select(Reason)]);
+            Reasons: [.. own.Concat(combined).OrderBy(c => c.Weighed.Entry.MergedFrom is not null).ThenBy(c => c.Weighed.Entry.RecordedAt).ThenBy(c => c.Claim.Id).Select(Reason)]);
 
         EstimateReason Reason(SelectedClaim claim)
         {
