@@ -12,7 +12,7 @@ public static class IncidentRenderer
     public static RenderedIncident Render(Incident incident, ReferenceBook book)
     {
         var details = incident.Details;
-        var parties = details.Participants.Select(participant => participant.ActorId).ToHashSet();
+        var parties = details.Participants.Select(participant => book.Standing(participant.ActorId)).ToHashSet();
         var estimates = EstimateRule.Estimate(incident.Claims.Weigh(parties, book));
 
         var document = new IncidentDocument(

@@ -20,6 +20,8 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
     /// <summary>What is merged into it.</summary>
     public Absorptions<MovedIncident> Absorbed { get; } = new();
 
+    public IEnumerable<Guid> MergedFrom => Absorbed.Standing.Select(absorbed => absorbed.From);
+
     /// <summary>Whether it may be passed on to others, as what was recorded here may be, with all that is merged into it.</summary>
     public bool Redistributable => (Origin?.Redistributable ?? true) && Absorbed.Standing.All(absorbed => absorbed.Moved.Redistributable);
 

@@ -6,6 +6,9 @@ namespace ConflictEvents.Domain.Merging;
 /// <summary>A resource that another of its kind may turn out to be the same as.</summary>
 public interface IMergeable
 {
+    /// <summary>Those that are merged into it.</summary>
+    IEnumerable<Guid> MergedFrom { get; }
+
     /// <summary>Decides, on the one that is to stand for both, to take over what the other one has.</summary>
     Result<IReadOnlyList<DomainEvent>> Absorb(Resource other);
 

@@ -75,6 +75,7 @@ internal static class EventTypes
             .Append((ResourceKind.Incident, "verification_set", typeof(VerificationSet)))
             .Append((ResourceKind.Incident, "imported", typeof(Imported)))
             .Concat(Mergers<MovedIncident>(ResourceKind.Incident))
+            .Concat(Mergers<MovedActor>(ResourceKind.Actor))
             .Select(entry => (entry.Item1, $"{NameOf(entry.Item1)}.{entry.Item2}", entry.Item3));
     }
 

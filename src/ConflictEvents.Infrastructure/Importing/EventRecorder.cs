@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Merging;
@@ -133,14 +134,16 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
         return happened switch
         {
             Absorbed<MovedIncident> absorbed => await Other(absorbed.From) is Incident other && other.MergedInto == resource.Id && Json(other.Moved()) == Json(absorbed.Moved),
+            Absorbed<MovedActor> absorbed => await Other(absorbed.From) is Actor other && other.MergedInto == resource.Id && Text(other.Moved()) == Text(absorbed.Moved),
             Released released => await Other(released.To) is { } other && other.MergedInto != resource.Id,
             _ => null,
         };
 
         async Task<Resource?> Other(Guid id) => _resources.GetValueOrDefault(id) ?? await commit.Changes.Load(resource.Kind, id);
 
-        static string Json(MovedIncident moved) => JsonSerializer.Serialize(
-            moved with { Claims = [.. moved.Claims.Select(entry => entry with { RecordedAt = default, RecordedBy = "" })] }, JsonContract.Options);
+        static string Json(MovedIncident moved) => Text(moved with { Claims = [.. moved.Claims.Select(entry => entry with { RecordedAt = default, RecordedBy = "" })] });
+
+        static string Text<T>(T moved) => JsonSerializer.Serialize(moved, JsonContract.Options);
     }
 
     /// <summary>What stood before may go on standing; what is new must be there, retracted or not: the other log knew it while it stood.</summary>

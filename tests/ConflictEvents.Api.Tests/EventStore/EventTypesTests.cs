@@ -10,9 +10,15 @@ public sealed class EventTypesTests
     /// </summary>
     private static readonly string[] InLogs =
     [
+        "actor.absorbed",
         "actor.corrected",
         "actor.created",
+        "actor.marked_distinct",
+        "actor.merged",
+        "actor.released",
         "actor.retracted",
+        "actor.unmarked_distinct",
+        "actor.unmerged",
         "conflict.claim_added",
         "conflict.claim_ranked",
         "conflict.claim_retracted",

@@ -35,7 +35,7 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
             return ResourceErrors.NotFound(ResourceKind.Conflict, query.Id);
 
         var on = query.On ?? DateOnly.FromDateTime((query.AsOf ?? time.GetUtcNow()).UtcDateTime);
-        var belligerents = conflict.Details.Belligerents.Select(belligerent => belligerent.ActorId).ToHashSet();
+        var belligerents = conflict.Details.Belligerents.Select(belligerent => book.Standing(belligerent.ActorId)).ToHashSet();
         var claims = conflict.Claims.Weigh(belligerents, book);
         var ledger = TollRule.Ledger(claims);
         var tolls = TollRule.At(on, claims, conflict.Details.Onset);
