@@ -56,6 +56,7 @@ public sealed record OriginView(string Dataset, string? DatasetVersion, string E
 
 /// <summary>An incident that was found to be the same, and is merged into this one. Its own history is at <c>/v1/incidents/{id}/history</c>.</summary>
 /// <param name="Id">Whoever asks for it is sent on to this one.</param>
+/// <param name="Title">The one that it had when it was merged.</param>
 public sealed record MergedIncident(Guid Id, string Title);
 
 /// <inheritdoc cref="IncidentDetails"/>
