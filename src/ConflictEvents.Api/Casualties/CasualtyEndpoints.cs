@@ -27,7 +27,7 @@ internal static class CasualtyEndpoints
                 CancellationToken cancellationToken) =>
         {
             var query = request.Query(filter);
-            var result = await mediator.Send(new ReadCasualties(query, request.AsOf?.Time, request.Page()), cancellationToken);
+            var result = await mediator.Send(new ReadCasualties(query, request, request.Page()), cancellationToken);
             return result.ToHttp(answer => new CasualtyResult(query, answer.Value, request.Page(), links).At(answer.Moment, context));
         })
         .RequireScope(Scope.Read)

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ConflictEvents.Api.Http;
-using ConflictEvents.Api.Resources;
 using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
@@ -9,7 +8,7 @@ using ConflictEvents.Application.Queries;
 namespace ConflictEvents.Api.Casualties;
 
 /// <summary>What is added up, and by what.</summary>
-public sealed record CasualtyRequest
+public sealed record CasualtyRequest : Reading
 {
     private const int UsualLimit = 1_000;
     private const int MostRows = 10_000;
@@ -22,9 +21,6 @@ public sealed record CasualtyRequest
 
     [Description("`true` for a chart: with one unit of time in `groupBy`, units without incidents have a row as well, from the first to the last, or from `from` to `to` where they are given; 10,000 rows at most.")]
     public bool? Fill { get; init; }
-
-    [Description(Reading.Description)]
-    public AsOf? AsOf { get; init; }
 
     [Description("Rows a page: 1,000 unless told, at most 10,000; more is taken for 10,000, and the header `Limit-Applied` says so.")]
     [Range(1, int.MaxValue, ErrorMessage = "Give 1 or more.")]

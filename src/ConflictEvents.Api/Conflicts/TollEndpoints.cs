@@ -4,6 +4,7 @@ using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Conflicts.ReadTolls;
 using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Queries;
 using MediatR;
 
 namespace ConflictEvents.Api.Conflicts;
@@ -21,7 +22,7 @@ internal static class TollEndpoints
                 IMediator mediator,
                 HttpContext context,
                 CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadTolls(id, on, dataset, reading.Time()), cancellationToken))
+                (await mediator.Send(new ReadTolls(id, on, dataset, reading), cancellationToken))
                     .ToHttp(answer => Results.Ok(answer.Value).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog(andToday: true)

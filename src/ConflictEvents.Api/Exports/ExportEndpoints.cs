@@ -2,7 +2,6 @@ using System.ComponentModel;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.Lists;
-using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Exports.ListExports;
@@ -11,6 +10,7 @@ using ConflictEvents.Application.Exports.RemoveExport;
 using ConflictEvents.Application.Exports.RequestExport;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Queries;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -40,7 +40,7 @@ internal static class ExportEndpoints
         exports.MapPostWithQuery("/", Request)
             .WithName("requestExport")
             .WithSummary("Ask for a whole result as a file")
-            .WithDescription("With the filters and orders of `GET /v1/incidents`. The file tells the state of knowledge at the moment of the request, or of `asOf`, whenever it is written, also after a restart of the service.")
+            .WithDescription("With the filters and orders of `GET /v1/incidents`. The file tells the state of knowledge at the moment of the request, or of `asOf` or `release`, whenever it is written, also after a restart of the service.")
             .Produces<ExportView>(StatusCodes.Status202Accepted)
             .ProducesProblems(400);
         exports.MapGet("/", List)
@@ -76,7 +76,7 @@ internal static class ExportEndpoints
         if (form.Raw is not null && format is not ExportFormat.Csv)
             return ExportErrors.RawWithoutCsv.ToHttp();
         var query = new ExportQuery(filter, sorting.Sort ?? IncidentSort.Default, format, form.Raw is true);
-        return (await mediator.Send(new RequestExport(query, reading.Time()), cancellationToken))
+        return (await mediator.Send(new RequestExport(query, reading), cancellationToken))
             .ToHttp(job => Results.Accepted(links.To($"/v1/exports/{job.Id}"), ExportView.Of(job, links)));
     }
 

@@ -25,7 +25,7 @@ internal static class HealthEndpoints
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            await readModel.MomentOf(DateTimeOffset.UnixEpoch, cancellationToken);
+            await readModel.MomentOf(new Reading { AsOf = new AsOf(DateTimeOffset.UnixEpoch) }, cancellationToken);
             return HealthCheckResult.Healthy();
         }
     }

@@ -17,7 +17,7 @@ namespace ConflictEvents.Api.Http;
 /// </summary>
 internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, IOptions<HttpOptions> options, TimeProvider time)
 {
-    /// <summary>What was answered of a moment before the last commit is answered so for ever; an hour is kept short of that for renderings to be mended.</summary>
+    /// <summary>What was answered of a moment before the last commit, or of a release, is answered so for ever; an hour is kept short of that for renderings to be mended.</summary>
     private const string CacheOfThePast = "max-age=3600";
 
     private const int TagBytes = 16;
@@ -38,7 +38,10 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         var head = watch.Head ?? await watch.Ask(context.RequestAborted);
         var request = context.Request;
         var asOf = AsOf.TryParse(request.Query["asOf"], null, out var moment) ? moment.Time : (DateTimeOffset?)null;
-        var read = new ConditionalRead(context, _given, head, IsPast: asOf < head.RecordedAt, Derive(context, head, asOf, follows));
+        var isRelease = request.Query.ContainsKey("release");
+        var isPast = isRelease || asOf < head.RecordedAt;
+        var isToday = follows.AndToday && !isRelease && asOf is null;
+        var read = new ConditionalRead(context, _given, head, isPast, Derive(context, isPast ? null : head, isToday));
 
         if (request.Headers.IfNoneMatch.Count > 0 && read.KnownToClient() is { } known)
         {
@@ -79,12 +82,13 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         }
     }
 
+    /// <param name="head">Null where the answer does not follow it: what was recorded up to then, or released, stays as it was.</param>
     /// <returns>A weak tag: equal bytes are promised by no one who has not looked at them.</returns>
-    private string Derive(HttpContext context, HeadMark head, DateTimeOffset? asOf, FollowsLog follows)
+    private string Derive(HttpContext context, HeadMark? head, bool isToday)
     {
         var request = context.Request;
-        var state = asOf < head.RecordedAt ? "past" : $"{head.Hash} {head.Refreshes}";
-        var day = follows.AndToday && asOf is null ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber : 0;
+        var state = head is null ? "past" : $"{head.Hash} {head.Refreshes}";
+        var day = isToday ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber : 0;
         var text = $"{Build}\n{state}\n{day}\n{Caller.AudienceOf(context.User)}\n{context.Features.Get<MediaFormat>()?.Name}\n{EntityTags.Coding(context)}\n{Links.BaseOf(context, options.Value)}\n{request.Path.Value}{request.QueryString.Value}";
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
@@ -104,7 +108,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
     }
 
     /// <param name="Head">Known before the answer is made.</param>
-    /// <param name="IsPast">The answer rests on what was recorded before the last commit.</param>
+    /// <param name="IsPast">The answer rests on what was recorded before the last commit, or released.</param>
     /// <param name="Derived">The tag of an answer that has none of its own.</param>
     private sealed record ConditionalRead(HttpContext Context, GivenTags Given, HeadMark Head, bool IsPast, string Derived)
     {

@@ -3,7 +3,7 @@ namespace ConflictEvents.Api.Http;
 /// <summary>
 /// Marks a read whose answer follows from the request and from what the log holds, and from nothing else; see <see cref="ConditionalReads"/>.
 /// </summary>
-/// <param name="AndToday">What it answers without <c>asOf</c> depends on the day besides, by UTC.</param>
+/// <param name="AndToday">What it answers without <c>asOf</c> or <c>release</c> depends on the day besides, by UTC.</param>
 internal sealed record FollowsLog(bool AndToday);
 
 internal static class FollowsLogExtensions

@@ -60,7 +60,7 @@ internal static class IncidentEndpoints
             .ProducesProblems(400);
 
         group.MapGet("/{id}/estimate", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadEstimate(id, reading.Time()), cancellationToken))
+                (await mediator.Send(new ReadEstimate(id, reading), cancellationToken))
                     .ToHttp(answer => answer.Value.ToJson().At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog()
@@ -72,7 +72,7 @@ internal static class IncidentEndpoints
             .ProducesProblems(400, 404);
 
         group.MapGet("/{id}/origin", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadOrigin(id, reading.Time()), cancellationToken))
+                (await mediator.Send(new ReadOrigin(id, reading), cancellationToken))
                     .ToHttp(answer => Results.Ok(answer.Value).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog()
@@ -95,7 +95,7 @@ internal static class IncidentEndpoints
                     CancellationToken cancellationToken) =>
             {
                 var page = new PageRequest(limit, Cursor: null) { Usual = UsualSimilar, Most = MostSimilar };
-                return (await mediator.Send(new ReadSimilar(id, page.EffectiveLimit, reading.Time()), cancellationToken)).ToHttp(answer =>
+                return (await mediator.Send(new ReadSimilar(id, page.EffectiveLimit, reading), cancellationToken)).ToHttp(answer =>
                 {
                     PageResult.Begin(context.Response, nextCursor: null, page, links);
                     return Results.Ok(new ListOf<SimilarIncident>(answer.Value)).At(answer.Moment, context);
@@ -129,7 +129,7 @@ internal static class IncidentEndpoints
                 "/{id}/incidents",
                 async (Guid id, [AsParameters] IncidentFilter filter, [AsParameters] SearchRequest request) =>
                 {
-                    var owner = await request.Mediator.Send(new ReadResource(kind, id, request.AsOf?.Time), request.Aborted);
+                    var owner = await request.Mediator.Send(new ReadResource(kind, id, request), request.Aborted);
                     return owner.Error is { } error ? error.ToHttp() : await request.Answer(narrow(filter, id));
                 })
             .RequireScope(Scope.Read)

@@ -57,14 +57,14 @@ public sealed record SearchRequest : ListRequest
     private async Task<IResult> Whole(IncidentFilter filter, ExportFormat format)
     {
         var query = new ExportQuery(filter, Sort ?? IncidentSort.Default, format, Raw is true);
-        var export = await Mediator.Send(new OpenExport(query, AsOf?.Time), Aborted);
+        var export = await Mediator.Send(new OpenExport(query, this), Aborted);
         return export.ToHttp(answer => new ExportResult(answer.Value, format, Options.Value, Logger).At(answer.Moment, Context));
     }
 
     private async Task<IResult> Page(IncidentFilter filter, ExportFormat? file)
     {
         var page = Page(Selection.Of(Fields, Include));
-        var found = await Mediator.Send(new SearchIncidents(filter, Sort ?? IncidentSort.Default, AsOf?.Time, page), Aborted);
+        var found = await Mediator.Send(new SearchIncidents(filter, Sort ?? IncidentSort.Default, this, page), Aborted);
         return found.ToHttp(answer => file is { } format
             ? new FormattedPage(answer.Value, page, Links, format, Raw is true).At(answer.Moment, Context)
             : Answer(answer));

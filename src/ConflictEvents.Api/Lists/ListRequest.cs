@@ -10,11 +10,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace ConflictEvents.Api.Lists;
 
 /// <summary>What every list takes besides its filters, and what answers it.</summary>
-public record ListRequest
+public record ListRequest : Reading
 {
-    [Description(Reading.Description)]
-    public AsOf? AsOf { get; init; }
-
     [Description("Items a page: 50 unless told, at most 1,000; more is taken for 1,000, and the header `Limit-Applied` says so.")]
     [Range(1, int.MaxValue, ErrorMessage = "Give 1 or more.")]
     [Clamped(PageRequest.MaximumLimit)]

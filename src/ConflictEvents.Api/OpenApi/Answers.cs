@@ -108,7 +108,7 @@ internal sealed class Answers : IOperationFilter
         }
 
         if (Takes(operation, "asOf"))
-            yield return Header(ReadingExtensions.PositionHeader, "Names the state of knowledge that an answer with `asOf` rests on: the same position gives the same answer for ever. Absent without `asOf`.");
+            yield return Header(ReadingExtensions.PositionHeader, "Names the state of knowledge that an answer with `asOf` or `release` rests on: the same position gives the same answer for ever. Absent without them.");
     }
 
     private static bool Takes(OpenApiOperation operation, string parameter) => operation.Parameters?.Any(p => p.Name == parameter) is true;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Releases;
 using Microsoft.OpenApi;
 
 namespace ConflictEvents.Api.OpenApi;
@@ -29,6 +30,7 @@ internal static class ScalarSchemas
         [typeof(JsonElement)] = () => new OpenApiSchema(),
 
         [typeof(AsOf)] = () => Text("date-time"),
+        [typeof(ReleaseName)] = () => Text(pattern: ReleaseName.Pattern),
         [typeof(CountryList)] = () => Text(pattern: "^[A-Za-z]{2,3}(,[A-Za-z]{2,3})*$"),
         [typeof(DateInterval)] = () => Text(pattern: @"^([0-9]{4}[^/]*|(\.\.)?/[0-9]{4}[^/]*|[0-9]{4}[^/]*/((\.\.)|[0-9]{4}[^/]*)?)$"),
         [typeof(ExternalId)] = () => Text(pattern: "^[^:]+:.+$"),

@@ -49,7 +49,7 @@ internal static class ReferenceEndpoints
 
     private static async Task<IResult> List<TDocument>(IReferenceQuery query, Selecting<TDocument> selecting, ListRequest request)
     {
-        var result = await request.Mediator.Send(new ListReferences(query.ToFilter(), request.AsOf?.Time, request.Page(selecting.Members())), request.Aborted);
+        var result = await request.Mediator.Send(new ListReferences(query.ToFilter(), request, request.Page(selecting.Members())), request.Aborted);
         return result.ToHttp(request.Answer);
     }
 

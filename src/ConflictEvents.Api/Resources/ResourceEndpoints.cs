@@ -6,6 +6,7 @@ using ConflictEvents.Application.Citations;
 using ConflictEvents.Application.Citations.ReadCitations;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Keys;
+using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Resources.CorrectResource;
@@ -51,7 +52,7 @@ internal static class ResourceEndpoints
             .ProducesProblems(404, 409);
 
         group.MapGet("/{id}", async (Guid id, [AsParameters] Reading reading, [AsParameters] Selecting<TDocument> selecting, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadResource(kind, id, reading.Time()), cancellationToken))
+                (await mediator.Send(new ReadResource(kind, id, reading), cancellationToken))
                     .ToHttp(answer => answer.Value.With(selecting.Members()).ToJson().At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog()
@@ -83,7 +84,7 @@ internal static class ResourceEndpoints
             .ProducesProblems(404, 409);
 
         group.MapGet("/{id}/history", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadHistory(kind, id, reading.Time()), cancellationToken))
+                (await mediator.Send(new ReadHistory(kind, id, reading), cancellationToken))
                     .ToHttp(answer => Results.Ok(new ListOf<HistoryEntry>(answer.Value)).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog()
@@ -100,7 +101,7 @@ internal static class ResourceEndpoints
     public static RouteGroupBuilder MapCitations(this RouteGroupBuilder group, ResourceKind kind)
     {
         group.MapGet("/{id}/citations", async (Guid id, [AsParameters] Reading reading, MediaFormat format, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadCitations(kind, id, reading.Time()), cancellationToken))
+                (await mediator.Send(new ReadCitations(kind, id, reading), cancellationToken))
                     .ToHttp(answer => Format(answer.Value, format).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog()

@@ -10,13 +10,12 @@ namespace ConflictEvents.Application.Queries;
 /// <summary>Answers questions about the state of every resource, now or at an earlier moment.</summary>
 public interface IReadModel
 {
-    /// <summary>Finds the last position recorded at or before a time, for whoever asks. What is read at the moment is what this reader may see.</summary>
-    /// <param name="asOf">Null for now.</param>
+    /// <summary>Finds the last position recorded at or before a time, or the one that a release names, for whoever asks. What is read at the moment is what this reader may see.</summary>
     /// <returns>
-    /// An error when the time lies in the future, or when a name that had changed by then is still being refreshed where it is shown; for
+    /// An error when the time lies in the future, when there is no such release, or when a name that had changed by then is still being refreshed where it is shown; for
     /// that it waits as long as a statement may take.
     /// </returns>
-    Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken);
+    Task<Result<Moment>> MomentOf(Reading reading, CancellationToken cancellationToken);
 
     /// <returns>The moment itself, or the position that the log holds now: for answers put together from several reads.</returns>
     Task<Moment> Pin(Moment moment, CancellationToken cancellationToken);

@@ -12,6 +12,9 @@ public readonly record struct Moment(long? Position, Audience Audience = Audienc
     /// <summary>Now, as the public sees it.</summary>
     public static Moment Now => default;
 
+    /// <summary>The time that was asked for, or that the release was made for; null for now.</summary>
+    public DateTimeOffset? Time { get; init; }
+
     public bool IsNow => Position is null;
 
     /// <summary>Whether whom it is told may see incidents that may not be passed on.</summary>

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Releases;
 using ConflictEvents.Domain.Results;
 
 namespace ConflictEvents.Application.Queries;
@@ -25,6 +26,11 @@ public static class QueryErrors
         {
             Fields = [new FieldError("redistributable", "any needs a key.")],
         };
+
+    public static Error UnknownRelease(ReleaseName name) => new(ErrorKind.Malformed, "unknown-release", $"There is no release {name}.")
+    {
+        Fields = [new FieldError("release", $"Nothing was released as {name}. GET /v1/releases lists what was.")],
+    };
 
     public static Error Parameter(string name, string message) => new(ErrorKind.Malformed, "invalid-parameter", $"{name}: {message}")
     {

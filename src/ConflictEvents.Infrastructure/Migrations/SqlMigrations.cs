@@ -40,3 +40,7 @@ public sealed class RefreshesMigration : SqlMigration;
 [DbContext(typeof(ConflictEventsContext))]
 [Migration("0006_imports")]
 public sealed class ImportsMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0007_releases")]
+public sealed class ReleasesMigration : SqlMigration;

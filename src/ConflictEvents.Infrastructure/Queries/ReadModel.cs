@@ -16,35 +16,10 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes, CursorSecret cursors, TimeProvider clock, IRequestContext request) : IReadModel
+internal sealed class ReadModel(
+    ApplicationDatabase database, Moments moments, CurrentRows current, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
 {
-    public async Task<Result<Moment>> MomentOf(DateTimeOffset? asOf, CancellationToken cancellationToken)
-    {
-        if (asOf is not { } time)
-            return new Moment(null, request.Audience);
-
-        if (await PositionAt(time, cancellationToken) is not { } position)
-            return QueryErrors.FutureAsOf;
-
-        // Nor may the answer depend on whether names that had changed by then have been refreshed yet.
-        return await IsRendered(position, cancellationToken) ? new Moment(position, request.Audience) : QueryErrors.NotRenderedYet;
-    }
-
-    /// <returns>The last position recorded at or before a time; null where the time lies in the future.</returns>
-    private async Task<long?> PositionAt(DateTimeOffset time, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        var (isFuture, isBehindHead, position) = await LastAt(connection, time, cancellationToken);
-        if (isFuture)
-            return null;
-        if (isBehindHead)
-            return position;
-
-        // A commit that is under way bears an earlier time than the one at which it will be seen. Whoever asks again must get the same answer.
-        await using (var wait = new NpgsqlCommand("select from event_head for share", connection))
-            await wait.ExecuteNonQueryAsync(cancellationToken);
-        return (await LastAt(connection, time, cancellationToken)).Position;
-    }
+    public Task<Result<Moment>> MomentOf(Reading reading, CancellationToken cancellationToken) => moments.Of(reading, request.Audience, cancellationToken);
 
     public async Task<Moment> Pin(Moment moment, CancellationToken cancellationToken)
     {
@@ -62,12 +37,16 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
 
     public async Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
+        if (moment.IsNow)
+            return await current.Find(kind, id, moment, cancellationToken);
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         return await VersionRow.Find(connection, kind, id, moment, cancellationToken);
     }
 
     public async Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken)
     {
+        if (moment.IsNow)
+            return await current.FindEstimate(incidentId, moment, cancellationToken);
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         return await VersionRow.FindEstimate(connection, incidentId, moment, cancellationToken);
     }
@@ -144,36 +123,6 @@ internal sealed class ReadModel(ApplicationDatabase database, SearchLanes lanes,
     }
 
     private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
-
-    private static async Task<(bool IsFuture, bool IsBehindHead, long Position)> LastAt(
-        NpgsqlConnection connection, DateTimeOffset time, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            select greatest(clock_timestamp(), recorded_at) < $1, $1 <= recorded_at,
-                   coalesce((select position from event where recorded_at <= $1 order by recorded_at desc, position desc limit 1), 0)
-            from event_head
-            """,
-            connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = time.ToUniversalTime() });
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
-        return (rows.GetBoolean(0), rows.GetBoolean(1), rows.GetInt64(2));
-    }
-
-    /// <summary>Waits until everything is rendered as of a position, for as long as a statement may take; without a connection, which rendering needs.</summary>
-    private async Task<bool> IsRendered(long position, CancellationToken cancellationToken)
-    {
-        var started = clock.GetTimestamp();
-        while (await PendingRenderings.AnyUpTo(position, database, cancellationToken))
-        {
-            if (clock.GetElapsedTime(started).TotalSeconds > database.Limits.ReadSeconds)
-                return false;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
-        }
-
-        return true;
-    }
 
     private static async Task<long> HeadPosition(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

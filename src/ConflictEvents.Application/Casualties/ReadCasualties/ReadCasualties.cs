@@ -5,7 +5,7 @@ using MediatR;
 namespace ConflictEvents.Application.Casualties.ReadCasualties;
 
 /// <summary>Adds up the casualties of incidents by groups, a page of groups at a time.</summary>
-public sealed record ReadCasualties(CasualtyQuery Query, DateTimeOffset? AsOf, PageRequest Page) : IRequest<Result<Answer<CasualtyPage>>>;
+public sealed record ReadCasualties(CasualtyQuery Query, Reading Reading, PageRequest Page) : IRequest<Result<Answer<CasualtyPage>>>;
 
 public sealed class ReadCasualtiesHandler(IReadModel readModel, ICasualtyReader reader) : IRequestHandler<ReadCasualties, Result<Answer<CasualtyPage>>>
 {
@@ -13,7 +13,7 @@ public sealed class ReadCasualtiesHandler(IReadModel readModel, ICasualtyReader 
     {
         if (request.Query.Fault() is { } fault)
             return fault;
-        var moment = await readModel.MomentOf(request.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(request.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         if (request.Query.Filter.Refusal(moment.Value.Audience) is { } refusal)

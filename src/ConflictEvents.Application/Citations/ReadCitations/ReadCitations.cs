@@ -12,13 +12,13 @@ namespace ConflictEvents.Application.Citations.ReadCitations;
 public sealed record CitedDocument(DocumentLink Link, DocumentDetails Details);
 
 /// <summary>Lists every document cited anywhere in a resource, each once, in order of first mention; a document cites itself.</summary>
-public sealed record ReadCitations(ResourceKind Kind, Guid Id, DateTimeOffset? AsOf) : IRequest<Result<Answer<IReadOnlyList<CitedDocument>>>>;
+public sealed record ReadCitations(ResourceKind Kind, Guid Id, Reading Reading) : IRequest<Result<Answer<IReadOnlyList<CitedDocument>>>>;
 
 public sealed class ReadCitationsHandler(IReadModel readModel) : IRequestHandler<ReadCitations, Result<Answer<IReadOnlyList<CitedDocument>>>>
 {
     public async Task<Result<Answer<IReadOnlyList<CitedDocument>>>> Handle(ReadCitations query, CancellationToken cancellationToken)
     {
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         if (await readModel.Load(query.Kind, query.Id, moment.Value, cancellationToken) is not var (resource, book))

@@ -14,9 +14,9 @@ using MediatR;
 namespace ConflictEvents.Application.Conflicts.ReadTolls;
 
 /// <summary>Reads the toll ledger of a conflict.</summary>
-/// <param name="On">The day the tolls are wanted for, inclusive; null for the day of <paramref name="AsOf"/>, else today.</param>
+/// <param name="On">The day the tolls are wanted for, inclusive; null for the day of the moment that is read, else today.</param>
 /// <param name="Datasets">Those whose incidents are added up beside the tolls, as in <see cref="IncidentFilter.Dataset"/>; null where it is not said.</param>
-public sealed record ReadTolls(Guid Id, DateOnly? On, string[]? Datasets, DateTimeOffset? AsOf) : IRequest<Result<Answer<ConflictTolls>>>;
+public sealed record ReadTolls(Guid Id, DateOnly? On, string[]? Datasets, Reading Reading) : IRequest<Result<Answer<ConflictTolls>>>;
 
 public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casualties, TimeProvider time) : IRequestHandler<ReadTolls, Result<Answer<ConflictTolls>>>
 {
@@ -25,7 +25,7 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
         var chosen = new IncidentFilter { Dataset = query.Datasets };
         if (chosen.Fault() is { } fault)
             return fault;
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
 
@@ -34,7 +34,7 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
         if (await readModel.Load(ResourceKind.Conflict, query.Id, pinned, cancellationToken) is not (Conflict conflict, var book))
             return ResourceErrors.NotFound(ResourceKind.Conflict, query.Id);
 
-        var on = query.On ?? DateOnly.FromDateTime((query.AsOf ?? time.GetUtcNow()).UtcDateTime);
+        var on = query.On ?? DateOnly.FromDateTime((moment.Value.Time ?? time.GetUtcNow()).UtcDateTime);
         var belligerents = conflict.Details.Belligerents.Select(belligerent => book.Standing(belligerent.ActorId)).ToHashSet();
         var claims = conflict.Claims.Weigh(belligerents, book);
         var ledger = TollRule.Ledger(claims);

@@ -5,7 +5,7 @@ using MediatR;
 namespace ConflictEvents.Application.Exports.OpenExport;
 
 /// <summary>Begins to read the whole result of a query, for whoever asks to copy.</summary>
-public sealed record OpenExport(ExportQuery Query, DateTimeOffset? AsOf) : IRequest<Result<Answer<IExport>>>;
+public sealed record OpenExport(ExportQuery Query, Reading Reading) : IRequest<Result<Answer<IExport>>>;
 
 public sealed class OpenExportHandler(IReadModel readModel, IExports exports) : IRequestHandler<OpenExport, Result<Answer<IExport>>>
 {
@@ -13,7 +13,7 @@ public sealed class OpenExportHandler(IReadModel readModel, IExports exports) : 
     {
         if (request.Query.Filter.Fault(request.Query.Sort) is { } fault)
             return fault;
-        var moment = await readModel.MomentOf(request.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(request.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         if (request.Query.Filter.Refusal(moment.Value.Audience) is { } refusal)

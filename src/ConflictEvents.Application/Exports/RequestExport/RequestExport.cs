@@ -8,7 +8,7 @@ using MediatR;
 namespace ConflictEvents.Application.Exports.RequestExport;
 
 /// <summary>Asks for a file of the whole result of a query, as the log stands now or stood then.</summary>
-public sealed record RequestExport(ExportQuery Query, DateTimeOffset? AsOf) : IRequest<Result<ExportJob>>;
+public sealed record RequestExport(ExportQuery Query, Reading Reading) : IRequest<Result<ExportJob>>;
 
 public sealed class RequestExportHandler(IReadModel readModel, IExportJobs jobs, IRequestContext request, TimeProvider time) : IRequestHandler<RequestExport, Result<ExportJob>>
 {
@@ -16,7 +16,7 @@ public sealed class RequestExportHandler(IReadModel readModel, IExportJobs jobs,
     {
         if (command.Query.Filter.Fault(command.Query.Sort) is { } fault)
             return fault;
-        var moment = await readModel.MomentOf(command.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(command.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         if (command.Query.Filter.Refusal(moment.Value.Audience) is { } refusal)

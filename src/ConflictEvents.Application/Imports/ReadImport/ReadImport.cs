@@ -47,7 +47,7 @@ public sealed class ReadImportHandler(IImportJobs jobs, IReadModel readModel, IS
     {
         if (await jobs.Find(query.Id, request.RecordedBy, cancellationToken) is null)
             return ImportErrors.NotFound(query.Id);
-        var now = await readModel.MomentOf(asOf: null, cancellationToken);
+        var now = await readModel.MomentOf(Queries.Reading.Now, cancellationToken);
         return now.Error is { } error ? error : await similar.OfImport(query.Id, now.Value, query.Page, cancellationToken);
     }
 }

@@ -7,13 +7,13 @@ using MediatR;
 namespace ConflictEvents.Application.Incidents.ReadEstimate;
 
 /// <summary>Reads the ranges derived from an incident's claims, with a reason per claim.</summary>
-public sealed record ReadEstimate(Guid Id, DateTimeOffset? AsOf) : IRequest<Result<Answer<Rendered>>>;
+public sealed record ReadEstimate(Guid Id, Reading Reading) : IRequest<Result<Answer<Rendered>>>;
 
 public sealed class ReadEstimateHandler(IReadModel readModel) : IRequestHandler<ReadEstimate, Result<Answer<Rendered>>>
 {
     public async Task<Result<Answer<Rendered>>> Handle(ReadEstimate query, CancellationToken cancellationToken)
     {
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         return (await readModel.FindEstimate(query.Id, moment.Value, cancellationToken)).Standing(ResourceKind.Incident, query.Id)

@@ -8,13 +8,13 @@ namespace ConflictEvents.Application.Incidents.ReadSimilar;
 
 /// <summary>Lists the incidents that may be the same as one.</summary>
 /// <param name="Most">The most that are given.</param>
-public sealed record ReadSimilar(Guid Id, int Most, DateTimeOffset? AsOf) : IRequest<Result<Answer<IReadOnlyList<SimilarIncident>>>>;
+public sealed record ReadSimilar(Guid Id, int Most, Reading Reading) : IRequest<Result<Answer<IReadOnlyList<SimilarIncident>>>>;
 
 public sealed class ReadSimilarHandler(IReadModel readModel, ISimilarReader reader) : IRequestHandler<ReadSimilar, Result<Answer<IReadOnlyList<SimilarIncident>>>>
 {
     public async Task<Result<Answer<IReadOnlyList<SimilarIncident>>>> Handle(ReadSimilar query, CancellationToken cancellationToken)
     {
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         if ((await readModel.Find(ResourceKind.Incident, query.Id, moment.Value, cancellationToken)).Standing(ResourceKind.Incident, query.Id).Error is { } missing)

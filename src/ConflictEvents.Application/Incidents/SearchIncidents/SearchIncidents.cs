@@ -5,7 +5,7 @@ using MediatR;
 namespace ConflictEvents.Application.Incidents.SearchIncidents;
 
 /// <summary>Finds incidents, a page at a time.</summary>
-public sealed record SearchIncidents(IncidentFilter Filter, IncidentSort Sort, DateTimeOffset? AsOf, PageRequest Page) : IRequest<Result<Answer<Page>>>;
+public sealed record SearchIncidents(IncidentFilter Filter, IncidentSort Sort, Reading Reading, PageRequest Page) : IRequest<Result<Answer<Page>>>;
 
 public sealed class SearchIncidentsHandler(IReadModel readModel) : IRequestHandler<SearchIncidents, Result<Answer<Page>>>
 {
@@ -13,7 +13,7 @@ public sealed class SearchIncidentsHandler(IReadModel readModel) : IRequestHandl
     {
         if (query.Filter.Fault(query.Sort) is { } fault)
             return fault;
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         if (query.Filter.Refusal(moment.Value.Audience) is { } refusal)

@@ -13,13 +13,13 @@ namespace ConflictEvents.Application.Resources.ListReferences;
 public sealed record ReferenceFilter(ResourceKind Kind, string? Q, IReadOnlyList<string>? Types, IReadOnlyList<string>? Countries, Guid? ParentId);
 
 /// <summary>Lists conflicts, actors, locations, sources or documents by name, a page at a time.</summary>
-public sealed record ListReferences(ReferenceFilter Filter, DateTimeOffset? AsOf, PageRequest Page) : IRequest<Result<Answer<Page>>>;
+public sealed record ListReferences(ReferenceFilter Filter, Reading Reading, PageRequest Page) : IRequest<Result<Answer<Page>>>;
 
 public sealed class ListReferencesHandler(IReadModel readModel) : IRequestHandler<ListReferences, Result<Answer<Page>>>
 {
     public async Task<Result<Answer<Page>>> Handle(ListReferences query, CancellationToken cancellationToken)
     {
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         var page = await readModel.List(query.Filter, moment.Value, query.Page, cancellationToken);

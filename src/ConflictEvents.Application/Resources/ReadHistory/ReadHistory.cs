@@ -32,13 +32,13 @@ public sealed record HistoryEntry(
 public sealed record MemberChange(string Path, JsonNode? Before, JsonNode? After);
 
 /// <summary>Who changed what of a resource, when and why; oldest first.</summary>
-public sealed record ReadHistory(ResourceKind Kind, Guid Id, DateTimeOffset? AsOf) : IRequest<Result<Answer<IReadOnlyList<HistoryEntry>>>>;
+public sealed record ReadHistory(ResourceKind Kind, Guid Id, Reading Reading) : IRequest<Result<Answer<IReadOnlyList<HistoryEntry>>>>;
 
 public sealed class ReadHistoryHandler(IReadModel readModel) : IRequestHandler<ReadHistory, Result<Answer<IReadOnlyList<HistoryEntry>>>>
 {
     public async Task<Result<Answer<IReadOnlyList<HistoryEntry>>>> Handle(ReadHistory query, CancellationToken cancellationToken)
     {
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         var happenings = await readModel.Happenings(query.Kind, query.Id, moment.Value, cancellationToken);

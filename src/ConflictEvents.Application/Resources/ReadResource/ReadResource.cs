@@ -6,13 +6,13 @@ using MediatR;
 namespace ConflictEvents.Application.Resources.ReadResource;
 
 /// <summary>Reads one resource, as it is or as it was.</summary>
-public sealed record ReadResource(ResourceKind Kind, Guid Id, DateTimeOffset? AsOf) : IRequest<Result<Answer<Rendered>>>;
+public sealed record ReadResource(ResourceKind Kind, Guid Id, Reading Reading) : IRequest<Result<Answer<Rendered>>>;
 
 public sealed class ReadResourceHandler(IReadModel readModel) : IRequestHandler<ReadResource, Result<Answer<Rendered>>>
 {
     public async Task<Result<Answer<Rendered>>> Handle(ReadResource query, CancellationToken cancellationToken)
     {
-        var moment = await readModel.MomentOf(query.AsOf, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
         return (await readModel.Find(query.Kind, query.Id, moment.Value, cancellationToken)).Standing(query.Kind, query.Id)

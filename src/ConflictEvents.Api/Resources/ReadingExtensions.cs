@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
@@ -6,21 +5,10 @@ using ConflictEvents.Application.Resources;
 
 namespace ConflictEvents.Api.Resources;
 
-/// <summary>The state of knowledge that is asked for.</summary>
-public sealed record Reading
-{
-    public const string Description = "Answers as the service would have answered then: an RFC 3339 date-time of the past, such as `2026-03-01T12:00:00Z`. Left out, it is now.";
-
-    [Description(Description)]
-    public AsOf? AsOf { get; init; }
-}
-
 internal static class ReadingExtensions
 {
     /// <summary>Names the log position that an answer about the past rests on; the same position gives the same answer for ever.</summary>
     public const string PositionHeader = "As-Of-Position";
-
-    public static DateTimeOffset? Time(this Reading reading) => reading.AsOf?.Time;
 
     /// <param name="members">Null for all of them.</param>
     public static Rendered With(this Rendered rendered, MemberSelection? members) =>
