@@ -6,6 +6,7 @@ using ConflictEvents.Api.Imports;
 using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.OpenApi;
 using ConflictEvents.Api.References;
+using ConflictEvents.Api.Review;
 using ConflictEvents.Api.Samples;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application;
@@ -49,6 +50,7 @@ try
     app.MapReferences();
     app.MapExports();
     app.MapImports();
+    app.MapReview();
     app.MapKeys();
     app.MapOpenApiDocument();
 

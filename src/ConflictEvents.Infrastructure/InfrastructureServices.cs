@@ -5,6 +5,7 @@ using ConflictEvents.Application.Imports.Events;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Review.ListDuplicates;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
 using ConflictEvents.Infrastructure.Exports;
@@ -33,6 +34,7 @@ public static class InfrastructureServices
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
         .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<ISimilarReader, SimilarReader>()
+        .AddSingleton<IDuplicateReader, DuplicateReader>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()

@@ -7,6 +7,7 @@ using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Review.ListDuplicates;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ namespace ConflictEvents.Architecture.Tests;
 /// <summary>Every use case can be reached: its handler is registered, and every body that a client sends is validated.</summary>
 public sealed class UseCaseTests
 {
-    private static readonly Type[] Ports = [typeof(IEventStore), typeof(IReadModel), typeof(ICasualtyReader), typeof(ISimilarReader), typeof(IExports), typeof(IExportJobs), typeof(IImportJobs), typeof(IKeyStore), typeof(IRequestContext)];
+    private static readonly Type[] Ports = [typeof(IEventStore), typeof(IReadModel), typeof(ICasualtyReader), typeof(ISimilarReader), typeof(IDuplicateReader), typeof(IExports), typeof(IExportJobs), typeof(IImportJobs), typeof(IKeyStore), typeof(IRequestContext)];
 
     [Fact]
     public void Every_request_has_one_handler()

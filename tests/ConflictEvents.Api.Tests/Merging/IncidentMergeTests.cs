@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ConflictEvents.Api.Tests.Imports;
 using ConflictEvents.Api.Tests.Projections;
 using ConflictEvents.Api.Tests.Service;
 using ConflictEvents.Infrastructure.Projections;
@@ -187,6 +188,27 @@ public sealed class IncidentMergeTests : IAsyncLifetime
         await Unmerge(closed);
         Assert.Equal(200, (await _service.Reader.Send(HttpMethod.Get, $"/v1/incidents/{another}")).Status);
         Assert.Equal(404, (await _service.Reader.Send(HttpMethod.Get, $"/v1/incidents/{another}/history")).Status);
+    }
+
+    [Fact]
+    public async Task A_record_that_was_merged_is_neither_brought_back_nor_recorded_twice_by_its_dataset()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)));
+        var (one, other) = (await Of(1), await Of(2));
+        Assert.Equal(200, (await Merge(one, other)).Status);
+        Assert.Equal(other, await Of(1));
+
+        var job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)), "format=ucdp-ged&retractVanished=true");
+        Assert.Equal((0, 0, 2, 0, 0), job.Counts());
+        job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(1, ("best", "7")), GedFile.Row(2, ("best", "7"))));
+
+        Assert.Equal((0, 1, 0, 1, 0), job.Counts());
+        var fault = Assert.Single(await _service.Writer.ErrorsOf(job));
+        Assert.Equal("merged", fault["code"]!.ToString());
+        Assert.Contains($"{other}", fault["message"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, (await _service.Reader.Get("/v1/casualties?dataset=ucdp-ged&metrics=incidents"))["items"]![0]!["incidents"]!.GetValue<int>());
+
+        async Task<Guid> Of(int row) => Ids(await _service.Reader.Get($"/v1/incidents?externalId=ucdp:{row}")).Single();
     }
 
     [Fact]
