@@ -105,7 +105,7 @@ internal static class IncidentEndpoints
             .FollowsLog()
             .WithName("readSimilarIncidents")
             .WithSummary("List the incidents that may be the same as one")
-            .WithDescription("Of this and other datasets, within 50 km and 3 days, with what speaks for it; the most similar first. They are for a person to compare: nothing is merged by itself, and no sum leaves one out.")
+            .WithDescription("Of this and other datasets, within 50 km and 3 days, with what speaks for it; the most similar first. They are for a person to compare: nothing is merged by itself, and no sum leaves one out. Those that an editor found not to be the same are left out.")
             .Produces<ListOf<SimilarIncident>>()
             .MayBeMoved(ResourceKind.Incident)
             .ProducesProblems(400, 404);

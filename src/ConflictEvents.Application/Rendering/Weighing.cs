@@ -20,7 +20,7 @@ public static class Weighing
         var source = claimant.SourceId is { } id ? book.SourceDetails(id) : null;
         var voice = claimant.ActorId ?? (source?.AffiliatedActorId is { } speaksFor ? book.Standing(speaksFor) : null);
         var byParty = voice is { } actor && (parties.Contains(actor) || Superiors(actor, book).Any(parties.Contains));
-        return new WeighedClaim(entry with { Claim = claim }, source?.Reliability ?? Reliability.F, byParty, claimant.Key(), Origin(claimant, book));
+        return new WeighedClaim(ReferenceEquals(claim, entry.Claim) ? entry : entry with { Claim = claim }, source?.Reliability ?? Reliability.F, byParty, claimant.Key(), Origin(claimant, book));
     }
 
     /// <summary>The claim as if it had been stated by, and of, those that stand for the actors it names: merged actors are one voice.</summary>
