@@ -1,11 +1,13 @@
 using ConflictEvents.Api.Casualties;
 using ConflictEvents.Api.Exports;
+using ConflictEvents.Api.Feed;
 using ConflictEvents.Api.Health;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Imports;
 using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.OpenApi;
 using ConflictEvents.Api.References;
+using ConflictEvents.Api.Releases;
 using ConflictEvents.Api.Review;
 using ConflictEvents.Api.Samples;
 using ConflictEvents.Api.Security;
@@ -48,6 +50,8 @@ try
     app.MapIncidents();
     app.MapCasualties();
     app.MapReferences();
+    app.MapFeed();
+    app.MapReleases();
     app.MapExports();
     app.MapImports();
     app.MapReview();

@@ -1,9 +1,12 @@
 using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
+using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Events;
+using ConflictEvents.Application.Incidents.ReadBundle;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Releases;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Review.ListDuplicates;
 using ConflictEvents.Infrastructure.Database;
@@ -13,6 +16,7 @@ using ConflictEvents.Infrastructure.Importing;
 using ConflictEvents.Infrastructure.Keys;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
+using ConflictEvents.Infrastructure.Releases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Infrastructure;
@@ -25,16 +29,21 @@ public static class InfrastructureServices
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
         .AddSingleton<SearchLanes>()
-        .AddSingleton<CurrentRows>()
+        .AddSingleton<SingleRows>()
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<Moments>()
+        .AddSingleton<Snapshot>()
+        .AddSingleton<IReleases, PostgresReleases>()
         .AddScoped<IReadModel, ReadModel>()
         .AddSingleton<PostgresExports>()
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())
+        .AddSingleton<IChangeReader, ChangeReader>()
         .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<ISimilarReader, SimilarReader>()
         .AddSingleton<IDuplicateReader, DuplicateReader>()
+        .AddSingleton<IEvidenceReader, EvidenceReader>()
+        .AddSingleton<ILogFormat, LogFormat>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Benchmarks.Generating;
@@ -21,7 +22,9 @@ internal sealed class Batch(Random random)
     private readonly List<(IncidentRow Row, long Position)> _incidents = [];
     private readonly List<(ReferenceRow Row, long Position)> _references = [];
     private readonly List<(Guid Id, long Position)> _ended = [];
+    private readonly List<((Trace Trace, ReferenceBook Book) What, long Position)> _traces = [];
     private readonly List<byte[]> _hashes = [];
+    private Trail _trail = new();
     private DateTimeOffset _now;
     private long _before;
 
@@ -40,6 +43,14 @@ internal sealed class Batch(Random random)
 
     public IEnumerable<(NameRow Row, long Position)> Names => References.SelectMany(row => row.Row.Names, (row, name) => (name, row.Position));
 
+    /// <summary>Rendered as they are asked for: they tell their positions.</summary>
+    public IEnumerable<(ChangeRow Row, long Position)> Changes => Placed(_traces).Select(placed =>
+    {
+        var ((trace, book), position) = placed;
+        var happening = trace.Happening with { Position = trace.Happening.Position + _before };
+        return (ChangeRow.Render(trace with { Happening = happening }, book), position);
+    });
+
     /// <summary>Incidents whose first row was replaced, and by which position.</summary>
     public IReadOnlyList<(Guid Id, long Position)> Ended => [.. Placed(_ended)];
 
@@ -50,7 +61,7 @@ internal sealed class Batch(Random random)
         .Where(row => row.Incident.Status is ResourceStatus.Active);
 
     /// <summary>Begins a commit; commits of one batch follow each other in time.</summary>
-    public void Begin(DateTimeOffset now) => _now = now;
+    public void Begin(DateTimeOffset now) => (_now, _trail) = (now, new Trail());
 
     /// <summary>As a command does: the events are recorded and applied.</summary>
     public void Append(Resource resource, IReadOnlyList<DomainEvent> events, string? reason = null)
@@ -72,7 +83,7 @@ internal sealed class Batch(Random random)
                 Request,
                 SHA256.HashData(body));
             _drafts.Add((entry, body));
-            resource.Apply(new RecordedEvent(domainEvent, entry.Version, _now, Author, reason));
+            _trail.Apply(resource, new Happening(entry.Position, entry.EventId, entry.Type, new RecordedEvent(domainEvent, entry.Version, _now, Author, reason)));
         }
     }
 
@@ -88,6 +99,8 @@ internal sealed class Batch(Random random)
             else
                 _references.Add(((ReferenceRow)row, Events));
         }
+
+        _traces.AddRange(_trail.Traces.Select(trace => ((trace, book), (long)Events)));
     }
 
     public void End(Guid incident) => _ended.Add((incident, Events));

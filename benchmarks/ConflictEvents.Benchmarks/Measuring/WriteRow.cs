@@ -108,7 +108,7 @@ internal sealed class WriteRow(Bench bench, PgBench database, string connectionS
         await using var connection = await source.OpenConnectionAsync();
         await using (var batch = new NpgsqlBatch(connection))
         {
-            foreach (var table in new[] { "participation_version", "incident_version" })
+            foreach (var table in new[] { "participation_version", "incident_version", "change_entry" })
                 batch.BatchCommands.Add(new NpgsqlBatchCommand($"delete from {table} where recorded_from > $1") { Parameters = { new() { Value = head.Position } } });
             foreach (var table in new[] { "event_body", "event" })
                 batch.BatchCommands.Add(new NpgsqlBatchCommand($"delete from {table} where position > $1") { Parameters = { new() { Value = head.Position } } });

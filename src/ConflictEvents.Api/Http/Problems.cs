@@ -17,6 +17,7 @@ public static class Problems
             ErrorKind.Invalid => StatusCodes.Status422UnprocessableEntity,
             ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
             ErrorKind.NotFound => StatusCodes.Status404NotFound,
+            ErrorKind.Gone => StatusCodes.Status410Gone,
             ErrorKind.Conflict => StatusCodes.Status409Conflict,
             ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,

@@ -20,18 +20,7 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
         response.ContentType = MediaFormat.Json.ContentType;
 
         var writer = response.BodyWriter;
-        writer.Write("{\"items\":["u8);
-        for (var i = 0; i < page.Items.Count; i++)
-        {
-            if (i > 0)
-                writer.Write(","u8);
-            writer.Write(page.Items[i].Span);
-        }
-
-        writer.Write("],\"next\":"u8);
-        writer.Write(JsonSerializer.SerializeToUtf8Bytes(next, JsonContract.Options));
-        writer.Write(",\"nextCursor\":"u8);
-        writer.Write(JsonSerializer.SerializeToUtf8Bytes(page.NextCursor, JsonContract.Options));
+        Write(writer, page.Items, next, page.NextCursor);
         if (page.Count is { } count)
         {
             writer.Write(",\"count\":"u8);
@@ -40,6 +29,23 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
 
         writer.Write("}"u8);
         await writer.FlushAsync(httpContext.RequestAborted);
+    }
+
+    /// <summary>Writes the members that every list has, and leaves the object open for more.</summary>
+    public static void Write(IBufferWriter<byte> writer, IReadOnlyList<ReadOnlyMemory<byte>> items, string? next, string? nextCursor)
+    {
+        writer.Write("{\"items\":["u8);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0)
+                writer.Write(","u8);
+            writer.Write(items[i].Span);
+        }
+
+        writer.Write("],\"next\":"u8);
+        writer.Write(JsonSerializer.SerializeToUtf8Bytes(next, JsonContract.Options));
+        writer.Write(",\"nextCursor\":"u8);
+        writer.Write(JsonSerializer.SerializeToUtf8Bytes(nextCursor, JsonContract.Options));
     }
 
     /// <summary>Sets the headers of a page.</summary>

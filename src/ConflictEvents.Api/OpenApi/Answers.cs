@@ -1,5 +1,6 @@
 using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Application.Rendering;
@@ -26,6 +27,7 @@ internal sealed class Answers : IOperationFilter
         ["404"] = "There is no such resource.",
         ["406"] = "The header `Accept` excludes every form there is.",
         ["409"] = "The state of the resource does not allow it: it is retracted, for example, or its id is taken.",
+        ["410"] = "What follows the cursor is not kept any more. The header `Link` leads to a full copy to start again from.",
         ["412"] = "The resource has moved on from the version in `If-Match`. Read it again.",
         ["413"] = "The body is larger than the service reads.",
         ["415"] = "The body is of a type that is not read here.",
@@ -87,6 +89,8 @@ internal sealed class Answers : IOperationFilter
             yield return Header(HeaderNames.ETag, "Names the version, such as `\"v7\"`; of a compressed answer the coding too: `\"v7-gzip\"`. A change brings it back in `If-Match`, a read in `If-None-Match`.");
         else if (CanBeUnmodified(context) && status is "200" or "304")
             yield return Header(HeaderNames.ETag, "Opaque; the same for as long as you would get the same answer. A read brings it back in `If-None-Match`.");
+        if (status is "410")
+            yield return Header(HeaderNames.Link, "The address of a full copy, as `<...>; rel=\"alternate\"`.");
         if (status is "429")
             yield return Header(HeaderNames.RetryAfter, "Seconds after which to try again.");
         if (status is "503")
@@ -99,6 +103,9 @@ internal sealed class Answers : IOperationFilter
             yield return Header(HeaderNames.Link, "The address of the next page, as `<...>; rel=\"next\"`; absent on the last one.");
             yield return Header(PageResult.LimitHeader, "The limit that was applied, where the one asked for was too great.");
         }
+
+        if (operation.OperationId == BundleEndpoints.Operation)
+            yield return Header(HeaderNames.ContentDisposition, "Names the file.");
 
         if (Takes(operation, "raw"))
         {

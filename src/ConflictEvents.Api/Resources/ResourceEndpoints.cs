@@ -22,9 +22,9 @@ namespace ConflictEvents.Api.Resources;
 /// <summary>What every kind of resource can do: be recorded, read, corrected, retracted, and tell its history.</summary>
 internal static class ResourceEndpoints
 {
-    private static readonly MediaFormat Csl = new("csl", CslJson.MediaType);
+    internal static readonly MediaFormat Csl = new("csl", CslJson.MediaType);
 
-    private static readonly MediaFormat BibTeX = new("bibtex", BibTex.MediaType);
+    internal static readonly MediaFormat BibTeX = new("bibtex", BibTex.MediaType);
 
     /// <typeparam name="TNew">The body that records one.</typeparam>
     /// <typeparam name="TCorrection">The body that corrects one.</typeparam>
@@ -83,15 +83,15 @@ internal static class ResourceEndpoints
             .Produces<TDocument>()
             .ProducesProblems(404, 409);
 
-        group.MapGet("/{id}/history", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadHistory(kind, id, reading), cancellationToken))
-                    .ToHttp(answer => Results.Ok(new ListOf<HistoryEntry>(answer.Value)).At(answer.Moment, context)))
+        group.MapGet("/{id}/history", async (Guid id, [AsParameters] Reading reading, [AsParameters] Versions versions, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
+                (await mediator.Send(new ReadHistory(kind, id, reading, versions.From, versions.To), cancellationToken))
+                    .ToHttp(answer => new HistoryResult(answer.Value).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog()
             .WithName($"read{kind}History")
             .WithSummary($"Read who changed what of {article} {word}, when and why")
-            .WithDescription("Oldest first, the whole of it.")
-            .Produces<ListOf<HistoryEntry>>()
+            .WithDescription("Oldest first, the whole of it. With `from` and `to`: the changes that led from one version to the other, and in `difference` what the later one has that the earlier one had not, also in words.")
+            .Produces<History>()
             .ProducesProblems(400, 404);
 
         return group;

@@ -31,17 +31,10 @@ public interface IReadModel
     /// <returns>The state itself, with a book that has everything it mentions.</returns>
     Task<(Resource Resource, ReferenceBook Book)?> Load(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken);
 
-    /// <returns>What happened to a resource, in order; empty when nothing of that kind has the id.</returns>
-    Task<IReadOnlyList<Happening>> Happenings(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken);
-
     Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken);
 
     Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken);
 }
-
-/// <summary>An event as a reader of the history meets it.</summary>
-/// <param name="Type">Its name in the log, such as <c>incident.claim_added</c>.</param>
-public sealed record Happening(long Position, Guid EventId, string Type, RecordedEvent Recorded);
 
 /// <param name="Limit">Items wanted, 1 or more; more than the maximum is taken for the maximum.</param>
 /// <param name="Cursor">The opaque text that the page before gave; null for the first page.</param>

@@ -9,6 +9,8 @@ namespace ConflictEvents.Domain.Incidents;
 
 public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Incident), IMergeable
 {
+    private bool _heldClosed;
+
     public Verification Verification { get; private set; } = new(VerificationStatus.Unverified, null);
 
     /// <summary>Null for what was recorded here.</summary>
@@ -22,8 +24,11 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
 
     public IEnumerable<Guid> MergedFrom => Absorbed.Standing.Select(absorbed => absorbed.From);
 
-    /// <summary>Whether it may be passed on to others, as what was recorded here may be, with all that is merged into it.</summary>
-    public bool Redistributable => (Origin?.Redistributable ?? true) && Absorbed.Standing.All(absorbed => absorbed.Moved.Redistributable);
+    /// <summary>
+    /// Whether it may be passed on to others, as what was recorded here may be. Never again once something was merged into it that may not:
+    /// its history goes on telling of that.
+    /// </summary>
+    public bool Redistributable => (Origin?.Redistributable ?? true) && !_heldClosed;
 
     /// <summary>The documents that report it, those included that report what is merged into it; each once.</summary>
     public IReadOnlyList<Citation> Citations => [.. Absorbed.Standing.SelectMany(absorbed => absorbed.Moved.Citations).Aggregate(
@@ -80,6 +85,7 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
                 break;
             case Absorbed<MovedIncident> absorbed:
                 Absorbed.Apply(absorbed);
+                _heldClosed |= !absorbed.Moved.Redistributable;
                 Claims.Take(absorbed.From, absorbed.Moved.Claims);
                 break;
             case Released released:

@@ -11,6 +11,9 @@ public enum ErrorKind
 
     NotFound,
 
+    /// <summary>It was there, and is not kept any more.</summary>
+    Gone,
+
     /// <summary>Whoever asks may not have it.</summary>
     Forbidden,
 

@@ -7,6 +7,10 @@ public static class ResourceErrors
     public static Error NotFound(ResourceKind kind, Guid id) =>
         new(ErrorKind.NotFound, "not-found", $"There is no {Word(kind)} {id}.");
 
+    /// <param name="newest">The last version there is.</param>
+    public static Error NoVersion(ResourceKind kind, Guid id, int version, int newest) =>
+        new(ErrorKind.NotFound, "unknown-version", $"The {Word(kind)} {id} has no version {version}; its newest is {newest}.");
+
     public static Error Retracted(ResourceKind kind, Guid id) =>
         new(ErrorKind.Conflict, "retracted", $"The {Word(kind)} {id} is retracted and takes no more changes.");
 

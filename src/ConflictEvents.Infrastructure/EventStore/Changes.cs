@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
@@ -15,21 +16,15 @@ internal sealed class Changes(
     NpgsqlConnection connection, LogHead head, DateTimeOffset now, IRequestContext request, CancellationToken cancellationToken) : IChanges
 {
     private readonly List<(LogEntry Entry, byte[] Body)> _entries = [];
-    private readonly Dictionary<Guid, Resource> _changed = [];
-    private readonly HashSet<Guid> _created = [];
 
     /// <summary>Of the last event gathered: the position at which the commit is complete.</summary>
     public long Position => head.Position + _entries.Count;
 
-    /// <summary>In the order in which they were first changed.</summary>
-    public IReadOnlyCollection<Resource> Changed => _changed.Values;
-
-    /// <summary>The ids of those whose stream begins in this commit.</summary>
-    public IReadOnlySet<Guid> Created => _created;
+    public Trail Trail { get; } = new();
 
     public async Task<Resource?> Load(ResourceKind kind, Guid id)
     {
-        if (_changed.TryGetValue(id, out var changed))
+        if (Trail.Changed.TryGetValue(id, out var changed))
             return changed.Kind == kind ? changed : null;
         var found = await LogReader.Fold(connection, [id], head.Position, cancellationToken);
         return found.SingleOrDefault(resource => resource.Kind == kind);
@@ -37,7 +32,7 @@ internal sealed class Changes(
 
     public async Task<bool> IsTaken(Guid id)
     {
-        if (_changed.ContainsKey(id))
+        if (Trail.Changed.ContainsKey(id))
             return true;
         await using var command = new NpgsqlCommand("select exists (select from event where stream_id = $1)", connection)
         {
@@ -48,7 +43,7 @@ internal sealed class Changes(
 
     public async Task<IReadOnlyList<Reference>> Missing(IEnumerable<Reference> references)
     {
-        var open = references.Where(reference => !(_changed.TryGetValue(reference.Id, out var own) && IsActive(own, reference.Kind))).ToList();
+        var open = references.Where(reference => !(Trail.Changed.TryGetValue(reference.Id, out var own) && IsActive(own, reference.Kind))).ToList();
         if (open.Count == 0)
             return [];
 
@@ -95,8 +90,6 @@ internal sealed class Changes(
 
     public void Append(Resource resource, IReadOnlyList<DomainEvent> events, string? reason)
     {
-        if (resource.Version == 0 && events.Count > 0)
-            _created.Add(resource.Id);
         foreach (var domainEvent in events)
         {
             var body = EventTypes.Write(domainEvent);
@@ -114,8 +107,7 @@ internal sealed class Changes(
                 request.RequestId,
                 SHA256.HashData(body));
             _entries.Add((entry, body));
-            resource.Apply(new RecordedEvent(domainEvent, entry.Version, now, request.RecordedBy, reason));
-            _changed[resource.Id] = resource;
+            Trail.Apply(resource, new Happening(entry.Position, entry.EventId, entry.Type, new RecordedEvent(domainEvent, entry.Version, now, request.RecordedBy, reason)));
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class Commit : IAsyncDisposable
     /// <returns>What was changed, as it is answered from now on.</returns>
     public async Task<IReadOnlyDictionary<Guid, Rendered>> End(HeadWatch watch, PendingRenderings pending, CancellationToken cancellationToken)
     {
-        if (Changes.Changed.Count == 0)
+        if (Changes.Trail.Changed.Count == 0)
         {
             await _transaction.CommitAsync(cancellationToken);
             return new Dictionary<Guid, Rendered>();
@@ -57,7 +57,7 @@ internal sealed class Commit : IAsyncDisposable
 
         var written = await Changes.Write();
         var projector = new Projector(Connection, _database.Limits.RenderedAtOnce);
-        var rendered = await projector.Project(Changes.Position, Changes.Changed, Changes.Created, cancellationToken);
+        var rendered = await projector.Project(Changes.Position, Changes.Trail, cancellationToken);
         await _transaction.CommitAsync(cancellationToken);
         watch.Heard(written);
         if (projector.HasLeftRenderings)

@@ -24,6 +24,10 @@ internal static class EventTypes
     /// <summary>Every name that can be read.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
+    /// <summary>Of the events that concern casualty claims alone.</summary>
+    public static IEnumerable<string> OfClaims =>
+        ByName.Where(entry => entry.Value == typeof(ClaimAdded) || entry.Value == typeof(ClaimRetracted) || entry.Value == typeof(ClaimRanked)).Select(entry => entry.Key);
+
     public static string NameOf(ResourceKind kind, DomainEvent domainEvent) => ByType[(kind, domainEvent.GetType())];
 
     public static string NameOf(ResourceKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Streams;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.EventStore;
 
 /// <summary>An event as it is read back from the log.</summary>
-internal sealed record LoggedEvent(long Position, Guid EventId, ResourceKind Kind, Guid StreamId, string Type, RecordedEvent Recorded);
+internal sealed record LoggedEvent(ResourceKind Kind, Guid StreamId, Happening Happening);
 
 internal static class LogReader
 {
@@ -33,7 +34,7 @@ internal static class LogReader
         {
             if (!resources.TryGetValue(logged.StreamId, out var resource))
                 resources[logged.StreamId] = resource = ResourceFactory.Empty(logged.Kind, logged.StreamId);
-            resource.Apply(logged.Recorded);
+            resource.Apply(logged.Happening.Recorded);
         }
 
         return [.. resources.Values];
@@ -68,13 +69,8 @@ internal static class LogReader
             var type = rows.GetString(4);
             var body = EventTypes.Read(type, rows.GetInt32(5), rows.GetString(10));
             var reason = rows.IsDBNull(9) ? null : rows.GetString(9);
-            yield return new LoggedEvent(
-                rows.GetInt64(0),
-                rows.GetGuid(1),
-                EventTypes.KindOf(rows.GetString(2)),
-                rows.GetGuid(3),
-                type,
-                new RecordedEvent(body, rows.GetInt32(6), rows.GetFieldValue<DateTimeOffset>(7), rows.GetString(8), reason));
+            var recorded = new RecordedEvent(body, rows.GetInt32(6), rows.GetFieldValue<DateTimeOffset>(7), rows.GetString(8), reason);
+            yield return new LoggedEvent(EventTypes.KindOf(rows.GetString(2)), rows.GetGuid(3), new Happening(rows.GetInt64(0), rows.GetGuid(1), type, recorded));
         }
     }
 }

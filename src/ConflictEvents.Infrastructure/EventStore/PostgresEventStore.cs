@@ -32,7 +32,7 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch
             return error;
 
         var (kind, id) = (outcome.Value.Kind, outcome.Value.Id);
-        if (commit.Changes.Changed.Count == 0)
+        if (commit.Changes.Trail.Changed.Count == 0)
         {
             return await VersionRow.Find(commit.Connection, kind, id, new Moment(null, request.Audience), cancellationToken)
                 ?? throw new InvalidOperationException($"{kind} {id} has no row.");

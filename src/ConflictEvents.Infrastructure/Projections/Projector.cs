@@ -32,18 +32,19 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
     public bool HasLeftRenderings { get; private set; }
 
     /// <param name="position">The position at which the commit is complete; the new rows hold from there on.</param>
-    /// <param name="changed">The resources it changed, as they stand after it.</param>
-    /// <param name="created">The ids of those that did not exist before: nothing can mention them yet.</param>
+    /// <param name="trail">What it does. Nothing can mention yet what it created.</param>
     /// <returns>The changed resources as they are answered from now on.</returns>
-    public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(
-        long position, IReadOnlyCollection<Resource> changed, IReadOnlySet<Guid> created, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(long position, Trail trail, CancellationToken cancellationToken)
     {
+        var (changed, created) = (trail.Changed.Values.ToList(), trail.Created);
         await Settle([.. changed.Select(resource => resource.Id).Where(id => !created.Contains(id))], cancellationToken);
         var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, EntryOf);
         var book = await BookLoader.Load(connection, changed, newer, position, cancellationToken);
         var writer = new RowWriter(connection, position);
         foreach (var resource in changed)
             writer.Add(Row.Of(resource, rendering: 1, book, _forms));
+        foreach (var trace in trail.Traces)
+            writer.Add(ChangeRow.Render(trace, book));
         await writer.Write(cancellationToken);
 
         var dependents = await Dependents([.. newer.Keys.Where(id => !created.Contains(id))], [.. changed.Select(resource => resource.Id)], cancellationToken);

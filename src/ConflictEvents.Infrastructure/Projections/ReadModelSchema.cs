@@ -22,6 +22,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
 
     private const string OfResource = "id = coalesce(live.id, fresh.id)";
     private const string OfWhatever = "true";
+    private const string OfNothing = "false";
 
     /// <summary>Every table of the read model that the log determines: what a difference is told by, and what still to be rendered may explain it.</summary>
     private static readonly IReadOnlyList<(string Name, string Key, string Pending)> Determined =
@@ -30,6 +31,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
         ("participation_version", "id", OfResource),
         ("reference_version", "id", OfResource),
         ("name_version", "id", OfResource),
+        ("change_entry", "id", OfNothing),
         ("casualty_rollup", "concat_ws(' ', dataset, country, type, to_char(month_from, 'YYYY-MM'))", OfWhatever),
     ];
 

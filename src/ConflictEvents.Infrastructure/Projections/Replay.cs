@@ -1,6 +1,5 @@
 using ConflictEvents.Application.Maintenance;
 using ConflictEvents.Application.Resources;
-using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.EventStore;
 using Npgsql;
 
@@ -25,7 +24,7 @@ internal sealed class Replay(NpgsqlConnection log, NpgsqlConnection target, IPro
         var commit = new List<LoggedEvent>();
         await foreach (var logged in LogReader.Range(log, Reached, head.Position, cancellationToken))
         {
-            if (commit.Count > 0 && logged.Recorded.RecordedAt != commit[0].Recorded.RecordedAt)
+            if (commit.Count > 0 && logged.Happening.Recorded.RecordedAt != commit[0].Happening.Recorded.RecordedAt)
             {
                 await Project(commit, head, cancellationToken);
                 commit.Clear();
@@ -42,21 +41,19 @@ internal sealed class Replay(NpgsqlConnection log, NpgsqlConnection target, IPro
 
     private async Task Project(List<LoggedEvent> commit, LogHead head, CancellationToken cancellationToken)
     {
-        var streams = commit.GroupBy(logged => logged.StreamId).ToList();
-        var created = streams.Where(stream => stream.First().Recorded.Version == 1).Select(stream => stream.Key).ToHashSet();
-        var earlier = (await LogReader.Fold(target, [.. streams.Select(stream => stream.Key).Where(id => !created.Contains(id))], commit[0].Position - 1, cancellationToken))
-            .ToDictionary(resource => resource.Id);
-        var changed = new List<Resource>();
-        foreach (var stream in streams)
+        var created = commit.Where(logged => logged.Happening.Recorded.Version == 1).Select(logged => logged.StreamId).ToHashSet();
+        var earlier = commit.Select(logged => logged.StreamId).Where(id => !created.Contains(id)).Distinct().ToList();
+        var resources = (await LogReader.Fold(target, earlier, commit[0].Happening.Position - 1, cancellationToken)).ToDictionary(resource => resource.Id);
+        var trail = new Trail();
+        foreach (var logged in commit)
         {
-            var resource = earlier.GetValueOrDefault(stream.Key) ?? ResourceFactory.Empty(stream.First().Kind, stream.Key);
-            foreach (var logged in stream)
-                resource.Apply(logged.Recorded);
-            changed.Add(resource);
+            if (!resources.TryGetValue(logged.StreamId, out var resource))
+                resources[logged.StreamId] = resource = ResourceFactory.Empty(logged.Kind, logged.StreamId);
+            trail.Apply(resource, logged.Happening);
         }
 
-        Reached = commit[^1].Position;
-        await _projector.Project(Reached, changed, created, cancellationToken);
+        Reached = commit[^1].Happening.Position;
+        await _projector.Project(Reached, trail, cancellationToken);
         if (Reached - _reported < ReportEvery && Reached != head.Position)
             return;
         _reported = Reached;

@@ -95,6 +95,14 @@ internal static class RowTables
         ("folded", Text, row => row.Folded),
         ("skeleton", Text, row => row.Skeleton));
 
+    public static readonly RowTable<ChangeRow> Changes = new(
+        "change_entry",
+        ("position", Bigint, row => row.Position),
+        ("id", Uuid, row => row.Id),
+        ("type", Text, row => row.Type),
+        ("redistributable", NpgsqlDbType.Boolean, row => row.Redistributable),
+        ("entry", Bytea, row => row.Entry));
+
     private static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonContract.NameOf(value);
 }

@@ -6,7 +6,6 @@ using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Resources.ListReferences;
 using ConflictEvents.Domain.Incidents;
-using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.Database;
@@ -17,7 +16,7 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Queries;
 
 internal sealed class ReadModel(
-    ApplicationDatabase database, Moments moments, CurrentRows current, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
+    ApplicationDatabase database, Moments moments, Snapshot snapshot, SingleRows single, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
 {
     public Task<Result<Moment>> MomentOf(Reading reading, CancellationToken cancellationToken) => moments.Of(reading, request.Audience, cancellationToken);
 
@@ -35,21 +34,9 @@ internal sealed class ReadModel(
         return await HeadPosition(connection, cancellationToken) == 0;
     }
 
-    public async Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
-    {
-        if (moment.IsNow)
-            return await current.Find(kind, id, moment, cancellationToken);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        return await VersionRow.Find(connection, kind, id, moment, cancellationToken);
-    }
+    public Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) => single.Find(kind, id, moment, cancellationToken);
 
-    public async Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken)
-    {
-        if (moment.IsNow)
-            return await current.FindEstimate(incidentId, moment, cancellationToken);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        return await VersionRow.FindEstimate(connection, incidentId, moment, cancellationToken);
-    }
+    public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) => single.FindEstimate(incidentId, moment, cancellationToken);
 
     public async Task<(Resource Resource, ReferenceBook Book)?> Load(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
@@ -61,22 +48,6 @@ internal sealed class ReadModel(
         if (resource is null || (resource is Incident { Redistributable: false } && !moment.ShowsAll))
             return null;
         return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cancellationToken));
-    }
-
-    public async Task<IReadOnlyList<Happening>> Happenings(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        var happenings = new List<Happening>();
-        await foreach (var logged in LogReader.Stream(connection, id, moment.Position ?? long.MaxValue, cancellationToken))
-        {
-            if (logged.Kind == kind)
-                happenings.Add(new Happening(logged.Position, logged.EventId, logged.Type, logged.Recorded));
-        }
-
-        var events = happenings.Select(happening => happening.Recorded.Event).ToList();
-        var isRedistributable = (events.OfType<Imported>().LastOrDefault()?.Origin.Redistributable ?? true)
-            && events.OfType<Absorbed<MovedIncident>>().All(absorbed => absorbed.Moved.Redistributable);
-        return isRedistributable || moment.ShowsAll ? happenings : [];
     }
 
     public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
@@ -114,7 +85,7 @@ internal sealed class ReadModel(
     private async Task<Result<Page>> Search(
         NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        var read = await Snapshot.Of(connection, moment, cancellationToken);
+        var read = await snapshot.Of(connection, moment, cancellationToken);
         var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, read, cancellationToken), sort, read) with
         {
             Besides = page.Members?.Include.Count > 0 ? "document" : null,

@@ -182,12 +182,13 @@ public sealed class IncidentMergeTests : IAsyncLifetime
         Assert.Equal(200, (await Merge(closed, another)).Status);
         Assert.Equal(404, (await _service.Reader.Send(HttpMethod.Get, $"/v1/incidents/{closed}")).Status);
 
-        // A licence that is opened later opens nothing that came from elsewhere.
+        // A licence that is opened later opens nothing that came from elsewhere, and the history tells of that for ever.
         await _service.ImportAgain(another, Importing.Origin("acled", "2"));
         Assert.Equal(404, (await _service.Reader.Send(HttpMethod.Get, $"/v1/incidents/{another}")).Status);
         await Unmerge(closed);
-        Assert.Equal(200, (await _service.Reader.Send(HttpMethod.Get, $"/v1/incidents/{another}")).Status);
-        Assert.Equal(404, (await _service.Reader.Send(HttpMethod.Get, $"/v1/incidents/{another}/history")).Status);
+        foreach (var part in new[] { "", "/history", "/estimate" })
+            Assert.Equal(404, (await _service.Reader.Send(HttpMethod.Get, $"/v1/incidents/{another}{part}")).Status);
+        Assert.Equal(200, (await _service.Writer.Send(HttpMethod.Get, $"/v1/incidents/{another}")).Status);
     }
 
     [Fact]

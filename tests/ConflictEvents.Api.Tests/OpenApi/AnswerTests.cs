@@ -23,6 +23,9 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         ["admin1"] = ("Sabha", ""),
         ["externalId"] = ("ucdp:1", ""),
         ["dataset"] = ("local", ""),
+        ["after"] = ("latest", ""),
+        ["eventType"] = ("incident.created,actor.corrected", ""),
+        ["release"] = ("2026.1", ""),
         ["fill"] = ("true", "&groupBy=month"),
     };
 
@@ -44,7 +47,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
 
             Assert.True(response.IsSuccessStatusCode, $"{operation} answered {response.StatusCode}.");
             Assert.Empty(SchemaCheck.Faults(
-                _document, JsonNode.Parse(await response.Content.ReadAsStringAsync()), documented["content"]!["application/json"]!["schema"]!));
+                _document, JsonNode.Parse(await response.Content.ReadAsStringAsync()), documented["content"]![response.Content.Headers.ContentType!.MediaType!]!["schema"]!));
             Assert.Equal(response.Headers.ETag is not null, documented["headers"]?["ETag"] is not null);
         }
     }
@@ -59,10 +62,11 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
             var names = operation.In("query").Single(parameter => ApiOperation.Name(parameter) is "f")["schema"]!["enum"]!.AsArray();
             foreach (var (name, mediaType) in names.Zip(operation.Responses["200"]!["content"]!.AsObject().Select(media => media.Key)))
             {
-                using var byName = await sample.Service.Reader.GetAsync($"{operation.ExamplePath}?f={name}");
+                // Of the feed of events there is no end to wait for.
+                using var byName = await sample.Service.Reader.GetAsync($"{operation.ExamplePath}?f={name}", HttpCompletionOption.ResponseHeadersRead);
                 using var request = new HttpRequestMessage(HttpMethod.Get, operation.ExamplePath);
                 request.Headers.Accept.ParseAdd(mediaType);
-                using var byType = await sample.Service.Reader.SendAsync(request);
+                using var byType = await sample.Service.Reader.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
                 Assert.Equal(mediaType, byName.Content.Headers.ContentType!.MediaType);
                 Assert.Equal(mediaType, byType.Content.Headers.ContentType!.MediaType);
@@ -129,7 +133,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         {
             Content = body is null ? null : JsonContent.Create(body),
         };
-        return await sample.Service.Writer.SendAsync(request);
+        return await sample.Service.Writer.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     private async Task<JsonNode> Page(ApiOperation operation, string query)
@@ -146,6 +150,9 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
 
         if (schema["enum"] is JsonArray values)
             return values.Select(value => (value!.GetValue<string>(), value.GetValue<string>() is "distance" ? "&near=13.19,32.89" : ""));
+        // The versions of a history go together, and not everything in the sample has two.
+        if (schema["type"]!.GetValue<string>() is "integer" && ApiOperation.Name(parameter) is "from" or "to")
+            return [];
         if (Values.TryGetValue(ApiOperation.Name(parameter), out var given))
         {
             Assert.Matches(new Regex(schema["pattern"]?.GetValue<string>() ?? ""), given.Value);

@@ -123,7 +123,7 @@ public sealed class MergeTests
 
         Assert.False(Two.Redistributable);
         _world.Unmerge(One);
-        Assert.True(Two.Redistributable);
+        Assert.False(Two.Redistributable);
     }
 
     [Fact]

@@ -23,8 +23,8 @@ public sealed class ReadCitationsHandler(IReadModel readModel) : IRequestHandler
             return error;
         if (await readModel.Load(query.Kind, query.Id, moment.Value, cancellationToken) is not var (resource, book))
             return ResourceErrors.NotFound(query.Kind, query.Id);
-        if (resource.Status is ResourceStatus.Merged)
-            return (await readModel.Find(query.Kind, query.Id, moment.Value, cancellationToken)).Standing(query.Kind, query.Id).Error!;
+        if (await readModel.Moved(resource, moment.Value, cancellationToken) is { } moved)
+            return moved;
 
         if (resource is Resource<DocumentDetails> self)
             return new Answer<IReadOnlyList<CitedDocument>>([new CitedDocument(book.Link(self.Id, self.Details), self.Details)], moment.Value);

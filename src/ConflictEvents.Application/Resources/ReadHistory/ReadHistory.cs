@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
@@ -6,65 +6,60 @@ using MediatR;
 
 namespace ConflictEvents.Application.Resources.ReadHistory;
 
-/// <summary>One change of a resource.</summary>
-/// <param name="EventId">Stable for ever.</param>
-/// <param name="Position">Where it stands in the log; opaque.</param>
-/// <param name="Type">What happened, such as <c>incident.claim_added</c>.</param>
-/// <param name="Version">The version that the change led to.</param>
-/// <param name="RecordedAt">When the service recorded it, UTC; not when what it tells of happened.</param>
-/// <param name="RecordedBy">The name of the key that authorised it.</param>
-/// <param name="Reason">Why, in the author's words.</param>
-/// <param name="Changes">What differs from the version before; empty for the first.</param>
-public sealed record HistoryEntry(
-    Guid EventId,
-    string Position,
-    string Type,
-    int Version,
-    DateTimeOffset RecordedAt,
-    string RecordedBy,
-    string? Reason,
-    IReadOnlyList<MemberChange> Changes);
-
-/// <summary>A member that differs between two versions.</summary>
-/// <param name="Path">Such as <c>occurred.latest</c> or <c>claims[0].status</c>.</param>
-/// <param name="Before">Null where the member was not there, or held null.</param>
-/// <param name="After">Null where the member is gone, or holds null.</param>
-public sealed record MemberChange(string Path, JsonNode? Before, JsonNode? After);
-
 /// <summary>Who changed what of a resource, when and why; oldest first.</summary>
-public sealed record ReadHistory(ResourceKind Kind, Guid Id, Reading Reading) : IRequest<Result<Answer<IReadOnlyList<HistoryEntry>>>>;
+/// <param name="From">With <paramref name="To"/>: what the later version has that this one had not, and the changes that led from one to the other.</param>
+public sealed record ReadHistory(ResourceKind Kind, Guid Id, Reading Reading, int? From, int? To) : IRequest<Result<Answer<ResourceHistory>>>;
 
-public sealed class ReadHistoryHandler(IReadModel readModel) : IRequestHandler<ReadHistory, Result<Answer<IReadOnlyList<HistoryEntry>>>>
+/// <param name="Changes">As they were rendered.</param>
+/// <param name="Difference">Null where none was asked for.</param>
+public sealed record ResourceHistory(IReadOnlyList<ReadOnlyMemory<byte>> Changes, VersionDifference? Difference);
+
+/// <summary>What one version of a resource has that an earlier one had not.</summary>
+/// <param name="From">The earlier version.</param>
+/// <param name="To">The later version.</param>
+/// <param name="Summary">The same for a person, a line a thing, with the reason of the last change that touched it.</param>
+/// <param name="Changes">What differs.</param>
+public sealed record VersionDifference(int From, int To, IReadOnlyList<string> Summary, IReadOnlyList<MemberChange> Changes);
+
+public sealed class ReadHistoryHandler(IReadModel readModel, IChangeReader reader) : IRequestHandler<ReadHistory, Result<Answer<ResourceHistory>>>
 {
-    public async Task<Result<Answer<IReadOnlyList<HistoryEntry>>>> Handle(ReadHistory query, CancellationToken cancellationToken)
+    public async Task<Result<Answer<ResourceHistory>>> Handle(ReadHistory query, CancellationToken cancellationToken)
     {
+        if (query is { From: not null, To: null } or { From: null, To: not null })
+            return QueryErrors.Parameter(query.From is null ? "to" : "from", "goes with the other of from and to: the difference is that between two versions.");
+        if (query.From >= query.To)
+            return QueryErrors.Parameter("from", "must be an earlier version than to.");
         var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
-        var happenings = await readModel.Happenings(query.Kind, query.Id, moment.Value, cancellationToken);
-        if (happenings.Count == 0)
+        var changes = await reader.History(query.Kind, query.Id, moment.Value, cancellationToken);
+        if (changes.Count == 0)
             return ResourceErrors.NotFound(query.Kind, query.Id);
+        if (query is not { From: { } from, To: { } to })
+            return new Answer<ResourceHistory>(new ResourceHistory(changes, null), moment.Value);
+        if (to > changes.Count)
+            return ResourceErrors.NoVersion(query.Kind, query.Id, to, changes.Count);
 
-        var resource = ResourceFactory.Empty(query.Kind, query.Id);
-        var entries = new List<HistoryEntry>(happenings.Count);
-        JsonNode? before = null;
-        foreach (var happening in happenings)
+        var (events, book) = await reader.Events(query.Kind, query.Id, moment.Value, cancellationToken);
+        var (before, after) = (ResourceFactory.Empty(query.Kind, query.Id), ResourceFactory.Empty(query.Kind, query.Id));
+        foreach (var recorded in events.Take(from))
         {
-            resource.Apply(happening.Recorded);
-            var after = StateJson.Of(resource);
-            var (recorded, changes) = (happening.Recorded, before is null ? [] : StateJson.Differences(before, after));
-            entries.Add(new HistoryEntry(
-                happening.EventId,
-                Moment.TokenOf(happening.Position),
-                happening.Type,
-                recorded.Version,
-                recorded.RecordedAt,
-                recorded.RecordedBy,
-                recorded.Reason,
-                changes));
-            before = after;
+            before.Apply(recorded);
+            after.Apply(recorded);
         }
 
-        return new Answer<IReadOnlyList<HistoryEntry>>(entries, moment.Value);
+        var steps = new List<Step>();
+        var (first, last) = (StateJson.Of(before), StateJson.Of(before));
+        foreach (var recorded in events.Take(from..to))
+        {
+            after.Apply(recorded);
+            var state = StateJson.Of(after);
+            steps.Add(new Step(recorded, StateDifference.Of(last, state)));
+            last = state;
+        }
+
+        var differing = StateDifference.Of(first, last);
+        var difference = new VersionDifference(from, to, Wording.Of(before, after, differing, steps, book), differing);
+        return new Answer<ResourceHistory>(new ResourceHistory([.. changes.Take(from..to)], difference), moment.Value);
     }
 }

@@ -8,15 +8,17 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Queries;
 
 /// <summary>
-/// Copies what was rendered out of the current rows of single resources. What is asked for while a statement is under way is read together by
+/// Copies what was rendered out of the rows of single resources that held at a moment. What is asked for while a statement is under way is read together by
 /// the next one: the busier the service, the less each reader costs. No statement answers who came after it was sent, so nobody misses a
 /// commit that was acknowledged before.
 /// </summary>
-internal sealed class CurrentRows(ApplicationDatabase database)
+internal sealed class SingleRows(ApplicationDatabase database)
 {
-    private readonly Gathering _incidents = new(database, "select id, version, rendering, updated_at, redistributable, 'incident', document, merged_into from incident_version");
-    private readonly Gathering _estimates = new(database, "select id, version, rendering, updated_at, redistributable, 'incident', estimate, merged_into from incident_version");
-    private readonly Gathering _references = new(database, "select id, version, rendering, updated_at, true, kind, document, merged_into from reference_version");
+    private const string Incident = "version, rendering, updated_at, redistributable, 'incident' as kind";
+
+    private readonly Lane _incidents = new(database, "incident_version", $"{Incident}, document, merged_into");
+    private readonly Lane _estimates = new(database, "incident_version", $"{Incident}, estimate, merged_into");
+    private readonly Lane _references = new(database, "reference_version", "version, rendering, updated_at, true, kind, document, merged_into");
 
     public Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) =>
         Find(kind is ResourceKind.Incident ? _incidents : _references, kind, id, moment, cancellationToken);
@@ -24,25 +26,50 @@ internal sealed class CurrentRows(ApplicationDatabase database)
     public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
         Find(_estimates, ResourceKind.Incident, incidentId, moment, cancellationToken);
 
-    private static async Task<Rendered?> Find(Gathering rows, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
+    private static async Task<Rendered?> Find(Lane lane, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
-        if (await rows.Find(id).WaitAsync(cancellationToken) is not { } row || row.Kind != kind || !(row.Redistributable || moment.ShowsAll))
+        if (await Ask(id) is not { } row || row.Kind != kind || !(row.Redistributable || moment.ShowsAll))
             return null;
         var survivor = row.Rendered.Survivor;
-        while (survivor is { } at && await rows.Find(at).WaitAsync(cancellationToken) is { Rendered.Survivor: { } next })
+        while (survivor is { } at && await Ask(at) is { Rendered.Survivor: { } next })
             survivor = next;
         return survivor == row.Rendered.Survivor ? row.Rendered : row.Rendered with { Survivor = survivor };
+
+        Task<Row?> Ask(Guid one) =>
+            (moment.Position is { } position ? lane.Past.Find(new Key(one, position)) : lane.Current.Find(new Key(one, Position: 0))).WaitAsync(cancellationToken);
     }
 
     private sealed record Row(ResourceKind Kind, bool Redistributable, Rendered Rendered);
 
-    private sealed class Asked(Guid id) : TaskCompletionSource<Row?>(TaskCreationOptions.RunContinuationsAsynchronously)
+    /// <param name="Position">Any for the present.</param>
+    private readonly record struct Key(Guid Id, long Position);
+
+    private sealed class Asked(Key key) : TaskCompletionSource<Row?>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        public Guid Id => id;
+        public Key Key => key;
     }
 
-    /// <param name="select">Everything of the statement but the condition.</param>
-    private sealed class Gathering(ApplicationDatabase database, string select)
+    /// <summary>One statement for what is current, and one for the past, of which each may be asked for at a moment of its own.</summary>
+    private sealed class Lane(ApplicationDatabase database, string table, string columns)
+    {
+        // An array that is seen is planned for, each time anew, which takes longer than to read what it names.
+        private const string Ids = "(select $1)::uuid[]";
+        private const string Positions = "(select $2)::bigint[]";
+
+        public Gathering Current { get; } = new(database, $"select id, {columns}, 0::bigint from {table} where id = any({Ids}) and recorded_to is null");
+
+        // The rows of one follow each other: the newest of those that had begun by then is the one, and none of the others need be visited.
+        public Gathering Past { get; } = new(
+            database,
+            $"""
+            select found.* from unnest({Ids}, {Positions}) asked(id, at) cross join lateral (
+                select id, {columns}, asked.at, recorded_to from {table} v where v.id = asked.id and v.recorded_from <= asked.at order by v.recorded_from desc limit 1) found
+            where coalesce(found.recorded_to, {Versions.Never}) > found.at
+            """,
+            isPast: true);
+    }
+
+    private sealed class Gathering(ApplicationDatabase database, string sql, bool isPast = false)
     {
         // So that a statement that waits for the disk does not keep everybody waiting.
         private const int MostStatements = 3;
@@ -52,15 +79,13 @@ internal sealed class CurrentRows(ApplicationDatabase database)
 
         private const int MostTogether = 64;
 
-        // An array that is seen is planned for, each time anew, which takes longer than to read what it names.
-        private readonly string _sql = $"{select} where id = any((select $1)::uuid[]) and recorded_to is null";
         private readonly Lock _lock = new();
         private readonly Queue<Asked> _waiting = new();
         private int _statements;
 
-        public Task<Row?> Find(Guid id)
+        public Task<Row?> Find(Key key)
         {
-            var asked = new Asked(id);
+            var asked = new Asked(key);
             lock (_lock)
             {
                 _waiting.Enqueue(asked);
@@ -83,7 +108,7 @@ internal sealed class CurrentRows(ApplicationDatabase database)
                 {
                     var found = await Read(together);
                     foreach (var asked in together)
-                        asked.SetResult(found.GetValueOrDefault(asked.Id));
+                        asked.SetResult(found.GetValueOrDefault(asked.Key));
                 }
                 catch (Exception fault)
                 {
@@ -108,12 +133,15 @@ internal sealed class CurrentRows(ApplicationDatabase database)
             }
         }
 
-        private async Task<Dictionary<Guid, Row>> Read(List<Asked> together)
+        private async Task<Dictionary<Key, Row>> Read(List<Asked> together)
         {
             await using var connection = await database.Source.OpenConnectionAsync();
-            await using var command = new NpgsqlCommand(_sql, connection) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. together.Select(asked => asked.Id).Distinct()] } } };
+            var keys = together.Select(asked => asked.Key).Distinct().ToList();
+            await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. keys.Select(key => key.Id)] } } };
+            if (isPast)
+                command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. keys.Select(key => key.Position)] });
             await using var rows = await command.ExecuteReaderAsync();
-            var found = new Dictionary<Guid, Row>(together.Count);
+            var found = new Dictionary<Key, Row>(together.Count);
             while (await rows.ReadAsync())
             {
                 var id = rows.GetGuid(0);
@@ -121,7 +149,7 @@ internal sealed class CurrentRows(ApplicationDatabase database)
                 {
                     Survivor = rows.IsDBNull(7) ? null : rows.GetGuid(7),
                 };
-                found.Add(id, new Row(EventTypes.KindOf(rows.GetString(5)), rows.GetBoolean(4), rendered));
+                found.Add(new Key(id, rows.GetInt64(8)), new Row(EventTypes.KindOf(rows.GetString(5)), rows.GetBoolean(4), rendered));
             }
 
             return found;

@@ -10,7 +10,7 @@ using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
 
-namespace ConflictEvents.Application.Resources.ReadHistory;
+namespace ConflictEvents.Application.Feed;
 
 /// <summary>The state of a resource as plain JSON, in the members that clients write, so that two versions can be compared.</summary>
 public static class StateJson
@@ -48,14 +48,6 @@ public static class StateJson
         return state;
     }
 
-    /// <returns>The members that differ, in the order of the newer state; lists are compared place by place.</returns>
-    public static IReadOnlyList<MemberChange> Differences(JsonNode before, JsonNode after)
-    {
-        var changes = new List<MemberChange>();
-        Compare("", before, after, changes);
-        return changes;
-    }
-
     private static JsonObject Of(ClaimEntry entry)
     {
         var claim = Json(entry.Claim);
@@ -72,23 +64,4 @@ public static class StateJson
     }
 
     private static JsonObject Json<T>(T value) => JsonSerializer.SerializeToNode(value, JsonContract.Options)!.AsObject();
-
-    private static void Compare(string path, JsonNode? before, JsonNode? after, List<MemberChange> changes)
-    {
-        switch (before, after)
-        {
-            case (JsonObject older, JsonObject newer):
-                foreach (var name in newer.Select(member => member.Key).Union(older.Select(member => member.Key)))
-                    Compare(path.Length == 0 ? name : $"{path}.{name}", older[name], newer[name], changes);
-                break;
-            case (JsonArray older, JsonArray newer):
-                for (var i = 0; i < Math.Max(older.Count, newer.Count); i++)
-                    Compare($"{path}[{i}]", i < older.Count ? older[i] : null, i < newer.Count ? newer[i] : null, changes);
-                break;
-            default:
-                if (!JsonNode.DeepEquals(before, after))
-                    changes.Add(new MemberChange(path, before?.DeepClone(), after?.DeepClone()));
-                break;
-        }
-    }
 }
