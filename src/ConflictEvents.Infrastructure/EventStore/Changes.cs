@@ -64,7 +64,31 @@ internal sealed class Changes(
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             active.Add((EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1)));
-        return open.FindAll(reference => !active.Contains((reference.Kind, reference.Id)));
+        var missing = open.FindAll(reference => !active.Contains((reference.Kind, reference.Id)));
+        await rows.DisposeAsync();
+        return missing.Count > 0 ? await WithoutMerged(missing) : missing;
+    }
+
+    /// <summary>What is merged may be mentioned on while the one that stands for it is active.</summary>
+    private async Task<IReadOnlyList<Reference>> WithoutMerged(List<Reference> missing)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with recursive standing(asked, id) as (
+                select id, merged_into from reference_version where id = any($1) and recorded_to is null and merged_into is not null
+                union all
+                select s.asked, r.merged_into from standing s join reference_version r using (id) where r.recorded_to is null and r.merged_into is not null)
+            select r.kind, s.asked from standing s join reference_version r using (id) where r.recorded_to is null and r.status = 'active'
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = missing.Select(reference => reference.Id).Distinct().ToArray() } },
+        };
+        var standing = new HashSet<(ResourceKind, Guid)>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            standing.Add((EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1)));
+        return missing.FindAll(reference => !standing.Contains((reference.Kind, reference.Id)));
     }
 
     public void Append(Resource resource, IReadOnlyList<DomainEvent> events, string? reason)

@@ -78,7 +78,7 @@ internal static class BookLoader
     {
         await using var command = new NpgsqlCommand(
             """
-            select kind, id, state::text from reference_version
+            select kind, id, state::text, merged_into from reference_version
             where id = any($1) and recorded_from <= $2 and (recorded_to is null or recorded_to > $2)
             """,
             connection)
@@ -88,7 +88,7 @@ internal static class BookLoader
         var found = new Dictionary<Guid, IDetails>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            found.Add(rows.GetGuid(1), Read(EventTypes.KindOf(rows.GetString(0)), rows.GetString(2)));
+            found.Add(rows.GetGuid(1), rows.IsDBNull(3) ? Read(EventTypes.KindOf(rows.GetString(0)), rows.GetString(2)) : new MergedEntry(rows.GetGuid(3)));
         return found;
     }
 

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Conflicts;
@@ -38,7 +39,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
     {
         var (changed, created) = (trail.Changed.Values.ToList(), trail.Created);
         await Settle([.. changed.Select(resource => resource.Id).Where(id => !created.Contains(id))], cancellationToken);
-        var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, DetailsOf);
+        var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, EntryOf);
         var book = await BookLoader.Load(connection, changed, newer, position, cache, cancellationToken);
         var writer = new RowWriter(connection, position, created);
         foreach (var resource in changed)
@@ -73,9 +74,12 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         return pending.Count > 0;
     }
 
+    /// <summary>As those show it that mention it.</summary>
+    private static IDetails EntryOf(Resource resource) => resource.MergedInto is { } survivor ? new MergedEntry(survivor) : DetailsOf(resource);
+
     internal static IDetails DetailsOf(Resource resource) => resource switch
     {
-        Resource<ActorDetails> actor => actor.Details,
+        Actor actor => actor.United,
         Resource<LocationDetails> location => location.Details,
         Resource<SourceDetails> source => source.Details,
         Resource<DocumentDetails> document => document.Details,

@@ -211,5 +211,29 @@ public sealed class NativeFormatTests : IAsyncLifetime
         // What stood before may be mentioned on.
         await _origin.Correct("incidents", incident, Bodies.Incident("By the river", place, Article).With("participants", new JsonArray(Bodies.Participant(actor, Article))));
         await _origin.Retract("incidents", await _origin.Record("incidents", Bodies.Incident("Nothing", Sabha, Article)));
+        await MergeThings(place);
+    }
+
+    /// <summary>Two into one and that one into another; the last is undone after something was decided about what it brought.</summary>
+    private async Task MergeThings(Guid place)
+    {
+        var ids = new List<Guid>();
+        foreach (var number in new[] { 3, 4, 5, 6 })
+            ids.Add(await _origin.Record("incidents", Bodies.Incident($"Seen {number} times", place, Article).With("claims", new JsonArray(Bodies.Killed(number, TheNational, Article)))));
+        foreach (var (one, into) in new[] { (0, 1), (2, 1), (1, 3) })
+            Assert.Equal(200, (await _origin.Writer.Send(HttpMethod.Post, $"/v1/incidents/{ids[one]}/merge", new { into = ids[into], reason = "One event." }, "*")).Status);
+        var moved = (await _origin.Reader.Get($"/v1/incidents/{ids[3]}"))["claims"]![1]!["id"];
+        Assert.Equal(200, (await _origin.Writer.Post($"/v1/incidents/{ids[3]}/claims/{moved}/rank", new { rank = "deprecated", reason = "Nobody was there." })).Status);
+        Assert.Equal(200, (await _origin.Writer.Post($"/v1/incidents/{ids[1]}/unmerge", new { reason = "Two events." })).Status);
+        foreach (var verdict in new[] { "dismiss", "reopen", "dismiss" })
+            Assert.Equal(200, (await _origin.Writer.Post("/v1/review/duplicates", new { pair = new[] { ids[1], ids[3] }, verdict, reason = "Compared." })).Status);
+
+        var actors = new List<Guid>();
+        foreach (var name in new[] { "Column", "Battalion", "Regiment" })
+            actors.Add(await _origin.Record("actors", Bodies.Actor(name)));
+        await _origin.Correct("incidents", ids[3], Bodies.Incident("Seen", place, Article).With("participants", new JsonArray(Bodies.Participant(actors[0], Article))));
+        foreach (var (one, into) in new[] { (0, 1), (1, 2) })
+            Assert.Equal(200, (await _origin.Writer.Send(HttpMethod.Post, $"/v1/actors/{actors[one]}/merge", new { into = actors[into], reason = "One group." }, "*")).Status);
+        Assert.Equal(200, (await _origin.Writer.Post($"/v1/actors/{actors[1]}/unmerge", new { reason = "Two groups." })).Status);
     }
 }

@@ -6,6 +6,7 @@ using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
@@ -21,6 +22,7 @@ public sealed class EventRules(TimeProvider time)
     private readonly CasualtyClaimValidator _claim = new(time);
     private readonly JudgementValidator _judgement = new();
     private readonly ImportOriginValidator _origin = new();
+    private readonly ClaimEntryValidator _entry = new(time);
 
     private readonly Dictionary<Type, IValidator> _details = new()
     {
@@ -65,6 +67,9 @@ public sealed class EventRules(TimeProvider time)
         VerificationSet =>
             (nameof(VerificationSet.Verification), [new ValidationFailure(nameof(Verification.Rationale), "Must be given.")]),
         Imported { Origin: var origin } => (nameof(Imported.Origin), _origin.Validate(origin).Errors),
+
+        // All else of it is held against the incident that it comes from, which stood up to the rules before.
+        Absorbed<MovedIncident> { Moved: var moved } => (nameof(Absorbed<>.Moved), [.. moved.Claims.SelectMany(entry => _entry.Validate(entry).Errors)]),
         _ => ("", []),
     };
 
@@ -86,6 +91,17 @@ public sealed class EventLineValidator : AbstractValidator<EventLine>
         RuleFor(line => line.Id).Fault((_, id) => id == Guid.Empty ? "Must not be the nil UUID." : null);
         RuleFor(line => line.Version).Fault((_, version) => version < 1 ? "Must be 1 or more." : null);
         RuleFor(line => line.Reason).Reason();
+    }
+}
+
+public sealed class ClaimEntryValidator : AbstractValidator<ClaimEntry>
+{
+    private const int NameLength = 200;
+
+    public ClaimEntryValidator(TimeProvider time)
+    {
+        RuleFor(entry => entry.RecordedBy).Label(NameLength);
+        RuleFor(entry => entry.RecordedAt).Fault((_, at) => at > time.GetUtcNow() ? "Must not be in the future." : null);
     }
 }
 

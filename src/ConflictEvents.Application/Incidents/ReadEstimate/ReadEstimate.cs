@@ -16,8 +16,7 @@ public sealed class ReadEstimateHandler(IReadModel readModel) : IRequestHandler<
         var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
-        return await readModel.FindEstimate(query.Id, moment.Value, cancellationToken) is { } found
-            ? new Answer<Rendered>(found, moment.Value)
-            : ResourceErrors.NotFound(ResourceKind.Incident, query.Id);
+        return (await readModel.FindEstimate(query.Id, moment.Value, cancellationToken)).Standing(ResourceKind.Incident, query.Id)
+            .Then<Answer<Rendered>>(found => new Answer<Rendered>(found, moment.Value));
     }
 }

@@ -15,8 +15,7 @@ public sealed class ReadResourceHandler(IReadModel readModel) : IRequestHandler<
         var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
-        return await readModel.Find(query.Kind, query.Id, moment.Value, cancellationToken) is { } found
-            ? new Answer<Rendered>(found, moment.Value)
-            : ResourceErrors.NotFound(query.Kind, query.Id);
+        return (await readModel.Find(query.Kind, query.Id, moment.Value, cancellationToken)).Standing(query.Kind, query.Id)
+            .Then<Answer<Rendered>>(found => new Answer<Rendered>(found, moment.Value));
     }
 }
