@@ -173,8 +173,8 @@ internal sealed class PlaceRecorder(ImportJob job, PlaceBatch batch, PlaceRun ru
         {
             if (!stated.TryGetValue(logged.StreamId, out var location))
                 location = (new Resource<LocationDetails> { Id = logged.StreamId }, null);
-            location.Location.Apply(logged.Recorded);
-            stated[logged.StreamId] = logged.Recorded.Event is IStatesDetails { Details: LocationDetails details } && IsOfGazetteer(logged.Recorded)
+            location.Location.Apply(logged.Happening.Recorded);
+            stated[logged.StreamId] = logged.Happening.Recorded.Event is IStatesDetails { Details: LocationDetails details } && IsOfGazetteer(logged.Happening.Recorded)
                 ? location with { Last = details }
                 : location;
         }

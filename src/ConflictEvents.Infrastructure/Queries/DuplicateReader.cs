@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class DuplicateReader(SearchLanes lanes, CursorSecret cursors) : IDuplicateReader
+internal sealed class DuplicateReader(Snapshot snapshot, SearchLanes lanes, CursorSecret cursors) : IDuplicateReader
 {
     // Incidents that are looked at together, and the most that are looked at for one page.
     private const int AtATime = 200;
@@ -30,7 +30,7 @@ internal sealed class DuplicateReader(SearchLanes lanes, CursorSecret cursors) :
         return await lanes.Run<DuplicatePage>(
             async connection =>
             {
-                var read = await Snapshot.Of(connection, moment, cancellationToken);
+                var read = await snapshot.Of(connection, moment, cancellationToken);
                 var walk = new Walk(connection, await Subgroups.Expand(connection, filter, read, cancellationToken), minScore, read, cancellationToken);
                 var (items, next) = await Page(walk, start, page.EffectiveLimit);
                 return new DuplicatePage(items, next is null ? null : codec.Write(next, fingerprint));

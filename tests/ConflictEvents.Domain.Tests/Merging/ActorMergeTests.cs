@@ -1,5 +1,4 @@
 using ConflictEvents.Domain.Actors;
-using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Naming;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
