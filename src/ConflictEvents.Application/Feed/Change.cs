@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Feed;
@@ -32,9 +33,10 @@ public sealed record Change(
     IReadOnlyList<MemberChange> Changes)
 {
     /// <param name="resource">As it stands after the commit.</param>
+    /// <param name="claim">See <see cref="Wording.ClaimOf"/>.</param>
     /// <param name="nameOf">The name that a resource had then; null for one that it does not know.</param>
     /// <returns>As it is answered: UTF-8 JSON.</returns>
-    public static byte[] Render(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, Func<Guid, string?> nameOf)
+    public static byte[] Render(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, CasualtyClaim? claim, Func<Guid, string?> nameOf)
     {
         var recorded = happening.Recorded;
         var change = new Change(
@@ -47,7 +49,7 @@ public sealed record Change(
             recorded.RecordedAt,
             recorded.RecordedBy,
             recorded.Reason,
-            Wording.Of(happening, changes, resource, nameOf),
+            Wording.Of(happening, changes, resource.Kind, claim, nameOf),
             changes);
         return JsonSerializer.SerializeToUtf8Bytes(change, JsonContract.Options);
     }
