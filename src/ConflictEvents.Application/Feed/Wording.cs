@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Rendering;
+using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Feed;
@@ -73,13 +75,20 @@ public static class Wording
         {
             IStatesDetails { Details: var details } when happening.Recorded.Version == 1 => $"{Word(resource)} recorded: {LabelOf(details)}",
             Retracted => $"{Word(resource)} retracted",
-            ClaimAdded { Claim: var claim } => Stated(claim, Find(claims, claim.Supersedes), nameOf),
-            ClaimRetracted { ClaimId: var id } when Find(claims, id) is { } claim => $"{Stated(claim, null, nameOf)}, withdrawn",
-            ClaimRanked { ClaimId: var id, Rank: var rank } when Find(claims, id) is { } claim => $"{Stated(claim, null, nameOf)}, ranked {JsonContract.NameOf(rank)}",
+            ClaimAdded { Claim: var claim } => Stated(claim, claim.Supersedes is { } earlier ? claims?.Recall(earlier)?.Claim : null, nameOf),
+            ClaimRetracted { ClaimId: var id } when claims?.Recall(id)?.Claim is { } claim => $"{Stated(claim, null, nameOf)}, withdrawn",
+            ClaimRanked { ClaimId: var id, Rank: var rank } when claims?.Recall(id)?.Claim is { } claim => $"{Stated(claim, null, nameOf)}, ranked {JsonContract.NameOf(rank)}",
             Imported { Origin: var origin } => $"imported from {origin.Dataset}{(origin.DatasetVersion is { } version ? $" {version}" : "")}, record {origin.ExternalId}",
             VerificationSet { Verification.Status: var status } => changes.FirstOrDefault(change => change.Path is "verification.status") is { } judged
                 ? $"verification: {Text(judged.Before, nameOf)} -> {Text(judged.After, nameOf)}"
                 : $"verification: {JsonContract.NameOf(status)} for another reason",
+            Merged { Into: var survivor } => $"{Word(resource)} merged into {survivor}",
+            Unmerged { From: var survivor } => $"{Word(resource)} unmerged from {survivor}",
+            Absorbed<MovedIncident> { Moved: var moved } => $"took over \"{moved.Title}\" with {moved.Claims.Count} claims",
+            Absorbed<MovedActor> { Moved: var moved } => $"took over \"{moved.Names[0].Text}\"",
+            Released { To: var other } => $"gave back what came from {other}",
+            MarkedDistinct { OtherId: var other } => $"found not to be the same as {other}",
+            UnmarkedDistinct { OtherId: var other } => $"may be the same as {other} again",
             _ when changes.Count == 0 => happening.Type.Replace('.', ' ').Replace('_', ' '),
             _ => string.Join("; ", changes.Take(MostMembers).Select(change => Of(change, nameOf))) + (changes.Count > MostMembers ? $"; and {changes.Count - MostMembers} more" : ""),
         };

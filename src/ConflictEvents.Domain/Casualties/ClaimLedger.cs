@@ -46,10 +46,14 @@ public sealed record ClaimEntry(CasualtyClaim Claim, ClaimStatus Status, string?
 public sealed class ClaimLedger(ClaimBasis basis)
 {
     private readonly List<ClaimEntry> _entries = [];
+    private readonly List<ClaimEntry> _givenBack = [];
 
     public IReadOnlyList<ClaimEntry> Entries => _entries;
 
     public ClaimEntry? Find(Guid claimId) => _entries.Find(entry => entry.Claim.Id == claimId);
+
+    /// <returns>The claim as it stands, or as it stood when it went back to where it came from.</returns>
+    public ClaimEntry? Recall(Guid claimId) => Find(claimId) ?? _givenBack.FindLast(entry => entry.Claim.Id == claimId);
 
     public IEnumerable<Reference> References() => _entries.SelectMany((entry, i) => entry.Claim.References($"claims[{i}]"));
 
@@ -112,7 +116,11 @@ public sealed class ClaimLedger(ClaimBasis basis)
 
     internal void Take(Guid other, IEnumerable<ClaimEntry> moved) => _entries.AddRange(moved.Select(entry => entry with { MergedFrom = other }));
 
-    internal void GiveBack(Guid other) => _entries.RemoveAll(entry => entry.MergedFrom == other);
+    internal void GiveBack(Guid other)
+    {
+        _givenBack.AddRange(_entries.Where(entry => entry.MergedFrom == other));
+        _entries.RemoveAll(entry => entry.MergedFrom == other);
+    }
 
     /// <returns>False when the event does not concern claims.</returns>
     internal bool Apply(RecordedEvent recorded)
