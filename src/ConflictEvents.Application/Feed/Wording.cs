@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Rendering;
+using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Feed;
@@ -88,6 +90,13 @@ public static class Wording
             VerificationSet { Verification.Status: var status } => changes.FirstOrDefault(change => change.Path is "verification.status") is { } judged
                 ? $"verification: {Text(judged.Before, nameOf)} -> {Text(judged.After, nameOf)}"
                 : $"verification: {JsonContract.NameOf(status)} for another reason",
+            Merged { Into: var survivor } => $"{JsonContract.NameOf(kind)} merged into {survivor}",
+            Unmerged { From: var survivor } => $"{JsonContract.NameOf(kind)} unmerged from {survivor}",
+            Absorbed<MovedIncident> { Moved: var moved } => $"took over \"{moved.Title}\" with {moved.Claims.Count} claims",
+            Absorbed<MovedActor> { Moved: var moved } => $"took over \"{moved.Names[0].Text}\"",
+            Released { To: var other } => $"gave back what came from {other}",
+            MarkedDistinct { OtherId: var other } => $"found not to be the same as {other}",
+            UnmarkedDistinct { OtherId: var other } => $"may be the same as {other} again",
             _ when changes.Count == 0 => happening.Type.Replace('.', ' ').Replace('_', ' '),
             _ => string.Join("; ", changes.Take(MostMembers).Select(change => Of(change, nameOf))) + (changes.Count > MostMembers ? $"; and {changes.Count - MostMembers} more" : ""),
         };
