@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using ConflictEvents.Application.Incidents.VerifyBundle;
 using ConflictEvents.Application.Maintenance;
+using ConflictEvents.Cli.Bundles;
 using ConflictEvents.Cli.Database;
 using ConflictEvents.Cli.Imports;
 using ConflictEvents.Cli.Keys;
@@ -8,6 +10,7 @@ using ConflictEvents.Cli.Terminal;
 using ConflictEvents.Infrastructure;
 using ConflictEvents.Infrastructure.Connections;
 using ConflictEvents.Infrastructure.Database;
+using ConflictEvents.Infrastructure.EventStore;
 using ConflictEvents.Infrastructure.LocalPostgres;
 using ConflictEvents.Infrastructure.Maintenance;
 using MediatR;
@@ -26,6 +29,7 @@ var root = new RootCommand(
 {
     MigrateCommand.Define(runner),
     VerifyCommand.Define(runner),
+    VerifyBundleCommand.Define(screen, new BundleVerifier(new LogFormat())),
     RebuildCommand.Define(runner),
     ImportCommand.Define(runner),
     ExportCommand.Define(runner),

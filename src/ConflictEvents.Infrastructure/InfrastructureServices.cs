@@ -3,6 +3,7 @@ using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Events;
+using ConflictEvents.Application.Incidents.ReadBundle;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Resources;
@@ -35,6 +36,8 @@ public static class InfrastructureServices
         .AddSingleton<IChangeReader, ChangeReader>()
         .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<ISimilarReader, SimilarReader>()
+        .AddSingleton<IEvidenceReader, EvidenceReader>()
+        .AddSingleton<ILogFormat, LogFormat>()
         .AddSingleton<PendingRenderings>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()

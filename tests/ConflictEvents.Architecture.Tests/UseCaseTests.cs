@@ -3,6 +3,7 @@ using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Imports;
+using ConflictEvents.Application.Incidents.ReadBundle;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Queries;
@@ -17,7 +18,7 @@ namespace ConflictEvents.Architecture.Tests;
 /// <summary>Every use case can be reached: its handler is registered, and every body that a client sends is validated.</summary>
 public sealed class UseCaseTests
 {
-    private static readonly Type[] Ports = [typeof(IEventStore), typeof(IReadModel), typeof(IChangeReader), typeof(IHeadWatch), typeof(ICasualtyReader), typeof(ISimilarReader), typeof(IExports), typeof(IExportJobs), typeof(IImportJobs), typeof(IKeyStore), typeof(IRequestContext)];
+    private static readonly Type[] Ports = [typeof(IEventStore), typeof(IReadModel), typeof(IChangeReader), typeof(IHeadWatch), typeof(ICasualtyReader), typeof(ISimilarReader), typeof(IEvidenceReader), typeof(ILogFormat), typeof(IExports), typeof(IExportJobs), typeof(IImportJobs), typeof(IKeyStore), typeof(IRequestContext)];
 
     [Fact]
     public void Every_request_has_one_handler()

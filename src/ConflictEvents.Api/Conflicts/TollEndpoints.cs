@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Conflicts.ReadTolls;
@@ -17,12 +18,14 @@ internal static class TollEndpoints
         group.MapGet("/{id}/tolls", async (
                 Guid id,
                 [Description("The day that the tolls are wanted for, inclusive; today unless told. ISO 8601 date.")] DateOnly? on,
+                [AsParameters] TollFilter filter,
+                [Description(EstimateEndpoints.RuleVersion)] int? ruleVersion,
                 [Description("One or more datasets whose incidents are added up beside the tolls, separated by commas, or `any` for all; needed where they stand in several. `local` is what was recorded here.")] string[]? dataset,
                 [AsParameters] Reading reading,
                 IMediator mediator,
                 HttpContext context,
                 CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadTolls(id, on, dataset, reading), cancellationToken))
+                (await mediator.Send(new ReadTolls(id, on, filter, ruleVersion, dataset, reading), cancellationToken))
                     .ToHttp(answer => Results.Ok(answer.Value).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog(andToday: true)

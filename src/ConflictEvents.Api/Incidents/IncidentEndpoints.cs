@@ -6,7 +6,6 @@ using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
-using ConflictEvents.Application.Incidents.ReadEstimate;
 using ConflictEvents.Application.Incidents.ReadOrigin;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Incidents.SearchIncidents;
@@ -57,16 +56,8 @@ internal static class IncidentEndpoints
             .Produces<PageOf<IncidentCard>>()
             .ProducesProblems(400);
 
-        group.MapGet("/{id}/estimate", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
-                (await mediator.Send(new ReadEstimate(id, reading), cancellationToken))
-                    .ToHttp(answer => answer.Value.ToJson().At(answer.Moment, context)))
-            .RequireScope(Scope.Read)
-            .FollowsLog()
-            .WithName("readIncidentEstimate")
-            .WithSummary("Read the casualty ranges, with what became of every claim")
-            .WithDescription("The ranges are a pure function of the claims and the version of the rule: anyone can replay them. Null is unknown, never 0.")
-            .Produces<IncidentEstimate>()
-            .ProducesProblems(400, 404);
+        group.MapEstimate();
+        group.MapBundle();
 
         group.MapGet("/{id}/origin", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
                 (await mediator.Send(new ReadOrigin(id, reading), cancellationToken))

@@ -1,5 +1,6 @@
 using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Application.Rendering;
@@ -99,6 +100,9 @@ internal sealed class Answers : IOperationFilter
             yield return Header(HeaderNames.Link, "The address of the next page, as `<...>; rel=\"next\"`; absent on the last one.");
             yield return Header(PageResult.LimitHeader, "The limit that was applied, where the one asked for was too great.");
         }
+
+        if (operation.OperationId == BundleEndpoints.Operation)
+            yield return Header(HeaderNames.ContentDisposition, "Names the file.");
 
         if (Takes(operation, "raw"))
         {

@@ -27,4 +27,13 @@ public readonly record struct Moment(long? Position, Audience Audience = Audienc
         BinaryPrimitives.WriteInt64BigEndian(bytes, position);
         return Base64Url.EncodeToString(bytes);
     }
+
+    /// <returns>The position that such a text stands for; null where it is none.</returns>
+    public static long? PositionOf(string token)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        return Base64Url.IsValid(token, out var length) && length == bytes.Length && Base64Url.TryDecodeFromChars(token, bytes, out _)
+            ? BinaryPrimitives.ReadInt64BigEndian(bytes)
+            : null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using ConflictEvents.Application.Json;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Casualties.Estimates;
 using ConflictEvents.Domain.Dates;
@@ -137,10 +139,27 @@ public sealed record ExplainedEstimate(
     int? High,
     bool OpenEnded,
     Guid? BestClaimId,
-    IReadOnlyList<ReasonView> Reasons);
+    IReadOnlyList<ReasonView> Reasons)
+{
+    /// <summary>The claims that offer a figure, in the order of the rule: the best one first, then the runner-up. With <c>explain</c>.</summary>
+    [WhenAsked]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RankedClaimView>? Ranking { get; init; }
+
+    /// <summary>What would change the range, each worked out by the rule itself; empty where no change of one claim would. With <c>explain</c>.</summary>
+    [WhenAsked]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AlternativeView>? Alternatives { get; init; }
+}
 
 /// <summary>What became of one claim, and why.</summary>
 /// <param name="ClaimId">The claim, which the incident itself shows in full.</param>
 /// <param name="Counted">Whether it entered the range.</param>
 /// <param name="Explanation">One sentence for a person.</param>
-public sealed record ReasonView(Guid ClaimId, ClaimantView Claimant, bool Counted, ReasonCode Code, string Explanation);
+public sealed record ReasonView(Guid ClaimId, ClaimantView Claimant, bool Counted, ReasonCode Code, string Explanation)
+{
+    /// <summary>What the rule knows of the claim beside its figure. With <c>explain</c>.</summary>
+    [WhenAsked]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WeightView? Weight { get; init; }
+}

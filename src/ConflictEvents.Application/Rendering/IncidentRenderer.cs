@@ -1,4 +1,3 @@
-using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Casualties.Estimates;
 using ConflictEvents.Domain.Incidents;
 
@@ -9,11 +8,10 @@ public sealed record RenderedIncident(IncidentDocument Document, IncidentCard Ca
 
 public static class IncidentRenderer
 {
-    public static RenderedIncident Render(Incident incident, ReferenceBook book)
+    public static RenderedIncident Render(Incident incident, ReferenceBook book, int ruleVersion = EstimateRule.CurrentVersion)
     {
         var details = incident.Details;
-        var parties = details.Participants.Select(participant => participant.ActorId).ToHashSet();
-        var estimates = EstimateRule.Estimate(incident.Claims.Weigh(parties, book));
+        var estimates = EstimateRule.Estimate(EstimateRenderer.Weigh(incident, book), ruleVersion);
 
         var document = new IncidentDocument(
             incident.Id,
@@ -50,7 +48,7 @@ public static class IncidentRenderer
             incident.CreatedAt,
             incident.UpdatedAt);
 
-        return new RenderedIncident(document, Card(document), Explain(incident, estimates, book));
+        return new RenderedIncident(document, Card(document), EstimateRenderer.Render(incident, estimates, ruleVersion, book));
     }
 
     public static EstimateView View(this Estimate estimate) =>
@@ -78,25 +76,6 @@ public static class IncidentRenderer
         document.Origin?.Licence,
         document.Origin?.Redistributable ?? true,
         document.UpdatedAt);
-
-    private static IncidentEstimate Explain(Incident incident, IReadOnlyList<Estimate> estimates, ReferenceBook book) => new(
-        incident.Id,
-        incident.Version,
-        EstimateRule.CurrentVersion,
-        [.. estimates.Select(estimate => new ExplainedEstimate(
-            estimate.Measure,
-            estimate.Victims,
-            estimate.StockOrFlow,
-            estimate.Low,
-            estimate.Best,
-            estimate.High,
-            estimate.OpenEnded,
-            estimate.BestClaimId,
-            estimate.Reasons.Render(incident.Claims, book)))]);
-
-    public static IReadOnlyList<ReasonView> Render(this IReadOnlyList<EstimateReason> reasons, ClaimLedger claims, ReferenceBook book) =>
-        [.. reasons.Select(reason => new ReasonView(
-            reason.ClaimId, claims.Find(reason.ClaimId)!.Claim.Claimant.Render(book), reason.Counted, reason.Code, reason.Explanation))];
 
     private static PlaceView Render(Place place, ReferenceBook book)
     {

@@ -30,7 +30,11 @@ public enum ClaimStatus
 
 /// <summary>A claim as it stands after everything that happened to it.</summary>
 /// <param name="StatusReason">Why it was superseded or retracted; null while it is active.</param>
-public sealed record ClaimEntry(CasualtyClaim Claim, ClaimStatus Status, string? StatusReason, DateTimeOffset RecordedAt, string RecordedBy);
+public sealed record ClaimEntry(CasualtyClaim Claim, ClaimStatus Status, string? StatusReason, DateTimeOffset RecordedAt, string RecordedBy)
+{
+    /// <summary>Counts the claims of the resource in the order they were recorded, those of one commit included.</summary>
+    public int Ordinal { get; init; }
+}
 
 /// <summary>The claims of one resource, in the order they were recorded. Nothing is ever removed.</summary>
 public sealed class ClaimLedger(ClaimBasis basis)
@@ -89,7 +93,7 @@ public sealed class ClaimLedger(ClaimBasis basis)
             case ClaimAdded { Claim: var claim }:
                 if (claim.Supersedes is { } old)
                     Replace(old, entry => entry with { Status = ClaimStatus.Superseded, StatusReason = recorded.Reason });
-                _entries.Add(new ClaimEntry(claim, ClaimStatus.Active, null, recorded.RecordedAt, recorded.RecordedBy));
+                _entries.Add(new ClaimEntry(claim, ClaimStatus.Active, null, recorded.RecordedAt, recorded.RecordedBy) { Ordinal = _entries.Count + 1 });
                 return true;
             case ClaimRetracted { ClaimId: var id }:
                 Replace(id, entry => entry with { Status = ClaimStatus.Retracted, StatusReason = recorded.Reason });

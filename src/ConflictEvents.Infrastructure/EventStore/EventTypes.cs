@@ -23,6 +23,9 @@ internal static class EventTypes
     /// <summary>Every name that can be read.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
+    /// <summary>Of the events that state the details of a resource as a whole.</summary>
+    public static IEnumerable<string> StatingDetails => ByName.Where(entry => typeof(IStatesDetails).IsAssignableFrom(entry.Value)).Select(entry => entry.Key);
+
     public static string NameOf(ResourceKind kind, DomainEvent domainEvent) => ByType[(kind, domainEvent.GetType())];
 
     public static string NameOf(ResourceKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());

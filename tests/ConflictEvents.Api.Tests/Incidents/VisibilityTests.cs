@@ -39,7 +39,7 @@ public sealed class VisibilityTests : IAsyncLifetime
         $"/v1/incidents/{AtSabha}/similar?limit=100",
     ];
 
-    private static readonly string[] OwnAddresses = ["", "?fields=title", "/estimate", "/history", "/citations", "/citations?f=bibtex", "/origin", "/similar"];
+    private static readonly string[] OwnAddresses = ["", "?fields=title", "/estimate", "/estimate?explain=true", "/estimate?ruleVersion=1", "/bundle", "/history", "/citations", "/citations?f=bibtex", "/origin", "/similar"];
 
     private TestService _service = null!;
     private Guid _secret;

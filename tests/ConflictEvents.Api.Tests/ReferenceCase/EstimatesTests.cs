@@ -31,6 +31,86 @@ public sealed class EstimatesTests(SampleService sample)
             (await Read($"{Libya.Camp}/estimate"))["estimates"]!.AsArray().SelectMany(estimate => estimate!["reasons"]!.AsArray()),
             reason => Assert.EndsWith(".", reason!["explanation"]!.GetValue<string>(), StringComparison.Ordinal));
 
+    [Fact]
+    public async Task Asked_to_explain_it_accounts_for_every_claim_and_says_what_would_change_the_figure()
+    {
+        var killed = (await Read($"{Libya.Camp}/estimate?explain=true"))["estimates"].Only("""{ "measure": "killed", "victims": "all" }""");
+
+        killed.Holds(
+            $$"""
+            { "low": 9, "best": 9, "high": 16,
+              "reasons": [
+                { "claimId": "{{Libya.Claim(1)}}", "weight": { "status": "active", "reliability": "C", "byParty": false, "replacedBy": null } },
+                { "claimId": "{{Libya.Claim(2)}}", "weight": { "status": "active", "byParty": true } } ],
+              "ranking": [
+                { "claimId": "{{Libya.Claim(1)}}", "claimant": { "source": { "name": "The National" } }, "best": 9, "agreeing": 0, "step": "only_claim",
+                  "explanation": "Comes first: no other claim offers one." } ],
+              "alternatives": [
+                { "claimId": "{{Libya.Claim(1)}}", "if": "retracted", "low": null, "best": null, "high": 16, "bestClaimId": null,
+                  "explanation": "If the figure of The National were retracted, low would be unknown instead of 9, best would be unknown instead of 9." },
+                { "claimId": "{{Libya.Claim(2)}}", "if": "retracted", "low": 9, "best": 9, "high": 9,
+                  "explanation": "If the figure of Islamic State were retracted, high would be 9 or more instead of 16 or more." } ] }
+            """);
+        (await Estimate(Libya.Camp, "killed_or_injured", "?explain=true"))["reasons"].Only($$"""{ "claimId": "{{Libya.Claim(1)}}" }""")
+            .Holds("""{ "counted": false, "code": "other_measure" }""");
+    }
+
+    [Fact]
+    public async Task What_it_says_would_be_is_what_comes_to_be()
+    {
+        await using var service = await TestService.WithSample();
+        var told = (await service.Reader.Get($"{Libya.Camp}/estimate?explain=true"))["estimates"]![0]!["alternatives"]
+            .Only($$"""{ "claimId": "{{Libya.Claim(1)}}", "if": "retracted" }""");
+        await service.Writer.Post($"{Libya.Camp}/claims/{Libya.Claim(1)}/retraction", new { reason = "A test." });
+
+        var then = (await service.Reader.Get($"{Libya.Camp}/estimate"))["estimates"]![0]!;
+
+        Assert.All(new[] { "low", "best", "high", "openEnded", "bestClaimId" }, member => Assert.Equal(told[member]?.ToJsonString(), then[member]?.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Nothing_is_explained_unasked() =>
+        Assert.DoesNotContain("ranking", (await Read($"{Libya.Camp}/estimate")).ToJsonString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Every_version_of_the_rule_goes_on_giving_its_answers(int version)
+    {
+        var answer = await Read($"{Libya.Camp}/estimate?ruleVersion={version}");
+
+        answer.Holds($$"""{ "ruleVersion": {{version}}, "estimates": [{ "measure": "killed", "low": 9, "best": 9, "high": 16 }] }""");
+        Assert.Equal((await Read($"{Libya.Camp}/estimate"))["estimates"]!.ToJsonString(), answer["estimates"]!.ToJsonString());
+    }
+
+    /// <summary>Both figures are recorded in one commit, the greater id first.</summary>
+    [Fact]
+    public async Task Of_one_commit_the_claim_stated_last_is_the_later_one_and_in_version_1_the_one_with_the_greater_id()
+    {
+        await using var service = await TestService.WithSample();
+        var (source, document, place) = (new Guid("019a0000-0002-7000-8000-000000000001"), new Guid(Libya.DocumentA), new Guid("019a0000-0004-7000-8000-000000000004"));
+        var body = Bodies.Incident("Two figures at once", place, document).With("claims", new JsonArray(
+            Bodies.Killed(30, source, document).With("id", Libya.Claim(902)), Bodies.Killed(20, source, document).With("id", Libya.Claim(901))));
+        var path = $"/v1/incidents/{(await service.Writer.Post("/v1/incidents", body)).Body!["id"]}";
+
+        Assert.Equal(20, (await service.Reader.Get(path))["estimates"]![0]!["best"]!.GetValue<int>());
+        Assert.Equal(20, (await service.Reader.Get($"{path}/estimate?ruleVersion=2"))["estimates"]![0]!["best"]!.GetValue<int>());
+        Assert.Equal(30, (await service.Reader.Get($"{path}/estimate?ruleVersion=1"))["estimates"]![0]!["best"]!.GetValue<int>());
+        Assert.Equal(30, (await service.Reader.Get($"{path}/estimate?ruleVersion=1&explain=true"))["estimates"]![0]!["ranking"]![0]!["best"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData($"{Libya.Camp}/estimate?ruleVersion=3")]
+    [InlineData($"{Libya.Camp}/estimate?ruleVersion=0&explain=true")]
+    [InlineData($"{Libya.Battle}/tolls?ruleVersion=-1")]
+    public async Task A_version_that_does_not_exist_is_refused_with_those_that_do(string path)
+    {
+        var answer = await sample.Service.Reader.Send(HttpMethod.Get, path);
+
+        Assert.Equal((400, "unknown-rule-version"), (answer.Status, answer.Code));
+        Assert.Contains("1, 2", answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Libya.Zuwara)]
     [InlineData(Libya.Sabaa)]
@@ -81,8 +161,8 @@ public sealed class EstimatesTests(SampleService sample)
     public async Task An_incident_belongs_to_its_conflict_and_to_the_one_above(string path, params string[] conflicts) =>
         Assert.Equal(conflicts, (await Read(path))["conflicts"]!.AsArray().Select(conflict => conflict!["name"]!.GetValue<string>()));
 
-    private async Task<JsonNode> Estimate(string path, string measure) =>
-        (await Read($"{path}/estimate"))["estimates"].Only($$"""{ "measure": "{{measure}}", "victims": "all" }""");
+    private async Task<JsonNode> Estimate(string path, string measure, string query = "") =>
+        (await Read($"{path}/estimate{query}"))["estimates"].Only($$"""{ "measure": "{{measure}}", "victims": "all" }""");
 
     private Task<JsonNode> Read(string path) => sample.Service.Reader.Get(path);
 }

@@ -145,6 +145,79 @@ public sealed class TollsTests(SampleService sample)
             point => point!["number"]?.GetValue<int>() == 710);
     }
 
+    [Fact]
+    public async Task A_claimant_can_be_heard_alone()
+    {
+        var tolls = await Tolls("2019-05-08&claimantId=019a0000-0002-7000-8000-000000000009&measure=killed");
+
+        Assert.Equal("Ministry of Health in Tripoli", Assert.Single(tolls["series"]!.AsArray())!["claimant"]!["source"]!["name"]!.GetValue<string>());
+        tolls.Holds(
+            """
+            { "tolls": [{ "measure": "killed", "victims": "all", "low": 187, "best": 187, "high": 187, "openEnded": true, "bestAsOf": "2019-05-04", "stalenessDays": 4 }],
+              "reconciliation": [{ "measure": "killed", "toll": { "best": 187 }, "until": "2019-05-04", "difference": null }] }
+            """);
+        Assert.Single(tolls["tolls"]!.AsArray());
+        Assert.Empty(tolls["leftOut"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("measure=killed", "killed")]
+    [InlineData("measure=injured,displaced", "displaced, injured")]
+    [InlineData("victims=civilians", "injured, killed")]
+    [InlineData("measure=killed&victims=combatants", "")]
+    public async Task Measures_and_victim_groups_can_be_asked_for(string filter, string measures)
+    {
+        var tolls = await Tolls($"2019-05-08&{filter}");
+
+        Assert.Equal(measures, string.Join(", ", tolls["series"]!.Texts("measure").Distinct().Order(StringComparer.Ordinal)));
+        Assert.All(tolls["tolls"]!.AsArray().Concat(tolls["series"]!.AsArray()), one => Assert.All(filter.Split('&'), part =>
+            Assert.Contains(one![part.Split('=')[0]]!.GetValue<string>(), part.Split('=')[1].Split(','))));
+        Assert.Equal(filter.Contains("victims", StringComparison.Ordinal) ? 0 : 1, tolls["reconciliation"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("2019-04-11", null, null)]
+    [InlineData("2019-04-18", 205, 1)]
+    [InlineData("2019-05-18", 443, 10)]
+    public async Task A_series_names_its_figure_on_the_day_and_how_old_it_is(string day, int? figure, int? staleness)
+    {
+        var series = (await Tolls(day))["series"].Only("""{ "claimant": { "source": { "name": "World Health Organization" } }, "measure": "killed", "victims": "all" }""");
+        var current = series["points"]!.AsArray().SingleOrDefault(point => point!["claimId"]!.GetValue<string>() == series["currentClaimId"]?.GetValue<string>());
+
+        Assert.Equal((figure, staleness), (current?["number"]?.GetValue<int>(), series["stalenessDays"]?.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task An_increment_names_the_figure_that_it_is_derived_from()
+    {
+        var points = (await Tolls())["series"].Only("""{ "claimant": { "source": { "name": "World Health Organization" } }, "measure": "killed", "victims": "all" }""")["points"]!.AsArray();
+
+        Assert.Equal([null, .. points.SkipLast(1).Select(point => point!["claimId"]!.GetValue<string>())], points.Select(point => point!["derivedFromClaimId"]?.GetValue<string>()));
+        Assert.Equal(443 - 75, points.Sum(point => point!["derivedChange"]?.GetValue<int>() ?? 0));
+    }
+
+    /// <summary>A moment before anything was recorded of the battle knows no toll of it; the day asked for is another matter.</summary>
+    [Fact]
+    public async Task Toll_sum_and_difference_can_be_had_for_any_day_as_of_any_moment()
+    {
+        await using var service = await TestService.WithSample();
+        var before = (await service.Reader.Get(Libya.Battle)).UpdatedAt().Text();
+        var recorder = new Recorder(service);
+        var incident = await recorder.Incident("Ten are killed", await recorder.Location("Somewhere"), "2019-04-10", more: new
+        {
+            conflictIds = new[] { Libya.Battle.Split('/')[^1] },
+            claims = new[] { await recorder.Claim("killed", 10) },
+        });
+
+        foreach (var (day, toll, sum, difference) in new (string, int?, int?, int?)[] { ("2019-04-09", null, null, null), ("2019-04-11", null, 10, null), ("2019-04-13", 75, 10, 65), ("2019-05-08", 443, 10, 433) })
+        {
+            (await Killed($"on={day}")).Holds($$"""{ "toll": { "best": {{Json(toll)}} }, "sumOfIncidents": { "best": {{Json(sum)}} }, "difference": {{Json(difference)}} }""");
+            (await Killed($"on={day}&asOf={before}")).Holds($$"""{ "toll": { "best": {{Json(toll)}} }, "sumOfIncidents": { "best": null }, "difference": null }""");
+        }
+
+        async Task<JsonNode> Killed(string query) => (await service.Reader.Get($"{Libya.Battle}/tolls?{query}"))["reconciliation"].Only("""{ "measure": "killed" }""");
+    }
+
     private static string Json(int? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null";
 
     private Task<JsonNode> Tolls(string on = "2019-05-08") => sample.Service.Reader.Get($"{Libya.Battle}/tolls?on={on}");

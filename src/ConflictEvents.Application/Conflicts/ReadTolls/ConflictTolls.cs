@@ -62,6 +62,8 @@ public sealed record Reconciliation(
 /// <summary>One claimant's figures for one thing counted, in the order of their days.</summary>
 /// <param name="PeriodStart">First day counted, inclusive; null where the claimant counts from the start of the conflict.</param>
 /// <param name="Area">The narrower area that the figures are limited to.</param>
+/// <param name="CurrentClaimId">The claimant's latest figure at or before the day asked for; null where there is none.</param>
+/// <param name="StalenessDays">Days from the day of that figure to the day asked for.</param>
 public sealed record TollSeriesView(
     ClaimantView Claimant,
     Measure Measure,
@@ -72,6 +74,8 @@ public sealed record TollSeriesView(
     ActorLink? VictimsActor,
     AgeGroup? AgeGroup,
     Sex? Sex,
+    Guid? CurrentClaimId,
+    int? StalenessDays,
     IReadOnlyList<TollPointView> Points);
 
 /// <summary>One figure of a series, as it was stated, with the numbers it allows.</summary>
@@ -81,9 +85,10 @@ public sealed record TollSeriesView(
 /// <param name="StatedOn">The day the claimant stated it; null where unknown.</param>
 /// <param name="Number">As stated.</param>
 /// <param name="Wording">The words of a claimant who gives no number.</param>
-/// <param name="DerivedChange">Best less the best of the point before; worked out here, claimed by nobody.</param>
+/// <param name="DerivedChange">Best less the best of the nearest earlier point that has one; worked out here, claimed by nobody. No count of the victims between the two days: totals also change by late reports and revisions.</param>
+/// <param name="DerivedFromClaimId">The claim of that earlier point; null where there is no change.</param>
 /// <param name="Warning"><c>fall</c> where a running total is lower than the one before it.</param>
-/// <param name="Subsets">The figures that this one includes.</param>
+/// <param name="Subsets">The figures that this one includes, directly or inside another part.</param>
 public sealed record TollPointView(
     Guid ClaimId,
     DateOnly? AsOf,
@@ -96,6 +101,7 @@ public sealed record TollPointView(
     int? High,
     bool OpenEnded,
     int? DerivedChange,
+    Guid? DerivedFromClaimId,
     TollWarning? Warning,
     IReadOnlyList<TollSubsetView> Subsets,
     IReadOnlyList<CitationView> Citations);
@@ -103,9 +109,11 @@ public sealed record TollPointView(
 /// <summary>A part of another figure.</summary>
 /// <inheritdoc cref="ClaimInterval"/>
 /// <param name="ClaimId">The claim, which the conflict itself shows in full.</param>
+/// <param name="SubsetOf">The claim that includes it directly.</param>
 /// <param name="Number">As stated.</param>
 public sealed record TollSubsetView(
     Guid ClaimId,
+    Guid SubsetOf,
     Measure Measure,
     VictimGroup Victims,
     int? Number,

@@ -15,16 +15,22 @@ namespace ConflictEvents.Application.Conflicts.ReadTolls;
 
 /// <summary>Reads the toll ledger of a conflict.</summary>
 /// <param name="On">The day the tolls are wanted for, inclusive; null for the day of the moment that is read, else today.</param>
+/// <param name="RuleVersion">Of the rule that the tolls follow; null for the current one.</param>
 /// <param name="Datasets">Those whose incidents are added up beside the tolls, as in <see cref="IncidentFilter.Dataset"/>; null where it is not said.</param>
-public sealed record ReadTolls(Guid Id, DateOnly? On, string[]? Datasets, Reading Reading) : IRequest<Result<Answer<ConflictTolls>>>;
+public sealed record ReadTolls(Guid Id, DateOnly? On, TollFilter Filter, int? RuleVersion, string[]? Datasets, Reading Reading) : IRequest<Result<Answer<ConflictTolls>>>;
 
 public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casualties, TimeProvider time) : IRequestHandler<ReadTolls, Result<Answer<ConflictTolls>>>
 {
+    private static readonly (Measure Measure, CasualtyMetric Metric)[] Reconciled = [(Measure.Killed, CasualtyMetric.Killed), (Measure.Injured, CasualtyMetric.Injured)];
+
     public async Task<Result<Answer<ConflictTolls>>> Handle(ReadTolls query, CancellationToken cancellationToken)
     {
         var chosen = new IncidentFilter { Dataset = query.Datasets };
         if (chosen.Fault() is { } fault)
             return fault;
+        var version = query.RuleVersion ?? EstimateRule.CurrentVersion;
+        if (!EstimateRule.Versions.Contains(version))
+            return QueryErrors.UnknownRuleVersion;
         var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
@@ -36,23 +42,30 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
 
         var on = query.On ?? DateOnly.FromDateTime((moment.Value.Time ?? time.GetUtcNow()).UtcDateTime);
         var belligerents = conflict.Details.Belligerents.Select(belligerent => belligerent.ActorId).ToHashSet();
-        var claims = conflict.Claims.Weigh(belligerents, book);
-        var ledger = TollRule.Ledger(claims);
-        var tolls = TollRule.At(on, claims, conflict.Details.Onset);
-        var killed = await Reconcile(Measure.Killed, CasualtyMetric.Killed);
-        var injured = await Reconcile(Measure.Injured, CasualtyMetric.Injured);
-        if ((killed.Error ?? injured.Error) is { } busy)
-            return busy;
+        var claims = conflict.Claims.Weigh(belligerents, book).Where(weighed => query.Filter.Hears(weighed.Claim)).ToArray();
+        var ledger = TollRule.Ledger(claims, version);
+        var tolls = TollRule.At(on, claims, conflict.Details.Onset, version);
+        var reconciliation = new List<Reconciliation>();
+        foreach (var (measure, metric) in Reconciled.Where(pair => query.Filter.Shows(pair.Measure, VictimGroup.All)))
+        {
+            var reconciled = await Reconcile(measure, metric);
+            if (reconciled.Error is { } busy)
+                return busy;
+            reconciliation.Add(reconciled.Value);
+        }
 
         var answer = new ConflictTolls(
             new ConflictLink(conflict.Id, ReferenceBook.LabelOf(conflict.Details)),
             on,
-            EstimateRule.CurrentVersion,
-            [.. tolls.Select(toll => View(toll, conflict.Claims, book))],
-            [killed.Value, injured.Value],
-            [.. ledger.Series.Select(series => View(series, conflict.Claims, book))],
-            ledger.LeftOut.Render(conflict.Claims, book));
+            version,
+            [.. tolls.Where(toll => query.Filter.Shows(toll.Estimate.Measure, toll.Estimate.Victims)).Select(toll => View(toll, conflict.Claims, book))],
+            reconciliation,
+            [.. ledger.Series.Where(series => query.Filter.Shows(series.Key.Measure, series.Key.Victims)).Select(series => View(series, on, conflict.Claims, book))],
+            LeftOut().Render(conflict.Claims, book));
         return new Answer<ConflictTolls>(answer, moment.Value);
+
+        IReadOnlyList<EstimateReason> LeftOut() =>
+            [.. ledger.LeftOut.Where(reason => conflict.Claims.Find(reason.ClaimId)!.Claim is var claim && query.Filter.Shows(claim.Measure, claim.Victims))];
 
         // The incidents of the days that the best figure counts, lest the difference compare two periods.
         async Task<Result<Reconciliation>> Reconcile(Measure measure, CasualtyMetric metric)
@@ -93,8 +106,9 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
             estimate.Reasons.Render(claims, book));
     }
 
-    private static TollSeriesView View(TollSeries series, ClaimLedger claims, ReferenceBook book)
+    private static TollSeriesView View(TollSeries series, DateOnly on, ClaimLedger claims, ReferenceBook book)
     {
+        var current = series.At(on);
         var latest = claims.Find(series.Points[^1].ClaimId)!.Claim;
         return new TollSeriesView(
             latest.Claimant.Render(book),
@@ -106,6 +120,8 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
             latest.VictimsActorId is { } actor ? book.Actor(actor) : null,
             latest.AgeGroup,
             latest.Sex,
+            current?.ClaimId,
+            on.DayNumber - current?.AsOf?.DayNumber,
             [.. series.Points.Select(point => View(point, claims, book))]);
     }
 
@@ -124,6 +140,7 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
             point.High,
             point.OpenEnded,
             point.DerivedChange,
+            point.DerivedFrom,
             point.Warning,
             [.. point.SubsetClaimIds.Select(id => Subset(claims.Find(id)!.Claim))],
             claim.Citations.Render(book));
@@ -132,6 +149,6 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
     private static TollSubsetView Subset(CasualtyClaim claim)
     {
         var (low, best, high, _) = ClaimInterval.Of(claim);
-        return new TollSubsetView(claim.Id, claim.Measure, claim.Victims, claim.Number, claim.StatedQualifier(), low, best, high);
+        return new TollSubsetView(claim.Id, claim.SubsetOf!.Value, claim.Measure, claim.Victims, claim.Number, claim.StatedQualifier(), low, best, high);
     }
 }

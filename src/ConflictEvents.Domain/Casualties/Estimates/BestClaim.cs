@@ -4,53 +4,74 @@ using static System.FormattableString;
 namespace ConflictEvents.Domain.Casualties.Estimates;
 
 /// <summary>Step 5 of the rule: which of the counted claims gives the best figure.</summary>
-internal sealed class BestClaim : IComparer<SelectedClaim>
+internal sealed class BestClaim
 {
-    private readonly List<SelectedClaim> _candidates;
     private readonly Standpoint _standpoint;
+    private readonly RuleVersion _rule;
+    private readonly Dictionary<SelectedClaim, int> _agreeing = new(ReferenceEqualityComparer.Instance);
 
-    private BestClaim(IEnumerable<SelectedClaim> counted, Standpoint standpoint)
+    public BestClaim(IEnumerable<SelectedClaim> counted, Standpoint standpoint, RuleVersion rule)
     {
-        _candidates = [.. counted.Where(c => c.Interval.Best is not null)];
-        _standpoint = standpoint;
-    }
-
-    /// <returns>The claim and what decided between it and the next one; null where no claim offers a figure.</returns>
-    public static (SelectedClaim Claim, string Because)? Among(IEnumerable<SelectedClaim> counted, Standpoint standpoint)
-    {
-        var order = new BestClaim(counted, standpoint);
-        var ranked = order._candidates.Order(order).Take(2).ToArray();
-        return ranked switch
+        (_standpoint, _rule) = (standpoint, rule);
+        var candidates = counted.Where(c => c.Interval.Best is not null).ToArray();
+        foreach (var same in candidates.GroupBy(c => (c.Interval.Best, c.Part)))
         {
-            [] => null,
-            [var only] => (only, "no other claim offers one"),
-            [var first, var second, ..] => (first, order.Decide(first, second).Because),
-        };
+            foreach (var candidate in same)
+                _agreeing.Add(candidate, Agreeing(candidate, same));
+        }
+
+        Ranking = [.. candidates.Order(Comparer<SelectedClaim>.Create((x, y) => Decide(x, y).Order))];
     }
 
-    public int Compare(SelectedClaim? x, SelectedClaim? y) => ReferenceEquals(x, y) ? 0 : Decide(x!, y!).Order;
+    /// <summary>The claims that offer a figure, the best one first.</summary>
+    public IReadOnlyList<SelectedClaim> Ranking { get; }
+
+    /// <summary>Null where no claim offers a figure.</summary>
+    public SelectedClaim? Claim => Ranking.Count > 0 ? Ranking[0] : null;
+
+    /// <summary>What decided between the best claim and the next one, as the end of a sentence.</summary>
+    public string Because => Ranking.Count > 1 ? InWords(Ranking[0], Ranking[1]) : "no other claim offers one";
 
     /// <summary>The first criterion that tells the two apart; negative when <paramref name="x"/> comes first.</summary>
-    private (int Order, string Because) Decide(SelectedClaim x, SelectedClaim y)
+    public (int Order, OrderStep Step) Decide(SelectedClaim x, SelectedClaim y)
     {
-        var (agreeX, agreeY) = (Agreeing(x), Agreeing(y));
-        (int Order, string Because)[] criteria =
+        (int Order, OrderStep Step)[] criteria =
         [
-            (IsPreferred(y).CompareTo(IsPreferred(x)), "an editor prefers it"),
-            (Place(x.Weighed.Reliability).CompareTo(Place(y.Weighed.Reliability)),
-                $"its source is the more reliable ({x.Weighed.Reliability} against {y.Weighed.Reliability})"),
-            ((x.Claim.Credibility ?? 6).CompareTo(y.Claim.Credibility ?? 6),
-                Invariant($"its information is the more credible ({x.Claim.Credibility ?? 6} against {y.Claim.Credibility ?? 6})")),
-            (x.Weighed.ByParty.CompareTo(y.Weighed.ByParty), "its claimant is not a party to the events"),
-            (agreeY.CompareTo(agreeX), Invariant($"more independent claimants agree with it ({agreeX} against {agreeY})")),
-            (DayOf(y).CompareTo(DayOf(x)), _standpoint.Day is null ? "it was stated later" : "it is of a later day"),
-            (x.Interval.Best!.Value.CompareTo(y.Interval.Best!.Value), "its number is the lower one"),
+            (IsPreferred(y).CompareTo(IsPreferred(x)), OrderStep.Preferred),
+            (Place(x.Weighed.Reliability).CompareTo(Place(y.Weighed.Reliability)), OrderStep.Reliability),
+            (Credibility(x).CompareTo(Credibility(y)), OrderStep.Credibility),
+            (x.Weighed.ByParty.CompareTo(y.Weighed.ByParty), OrderStep.Party),
+            (AgreeingWith(y).CompareTo(AgreeingWith(x)), OrderStep.Agreement),
+            (DayOf(y).CompareTo(DayOf(x)), OrderStep.Later),
+            (x.Interval.Best!.Value.CompareTo(y.Interval.Best!.Value), OrderStep.LowerNumber),
+            (_rule.LastResort.Compare(x.Weighed.Entry, y.Weighed.Entry), _rule.LastStep),
         ];
-        var decided = Array.Find(criteria, c => c.Order != 0);
-        return decided.Order != 0 ? decided : (x.Claim.Id.CompareTo(y.Claim.Id), "its id comes first, all else being equal");
+        return Array.Find(criteria, criterion => criterion.Order != 0);
     }
 
+    /// <summary>What puts the one before the other, as the end of a sentence about the first.</summary>
+    public string InWords(SelectedClaim first, SelectedClaim second) => Decide(first, second).Step switch
+    {
+        OrderStep.Preferred => "an editor prefers it",
+        OrderStep.Reliability => $"its source is the more reliable ({first.Weighed.Reliability} against {second.Weighed.Reliability})",
+        OrderStep.Credibility => Invariant($"its information is the more credible ({Credibility(first)} against {Credibility(second)})"),
+        OrderStep.Party => "its claimant is not a party to the events",
+        OrderStep.Agreement => Invariant($"more independent claimants agree with it ({AgreeingWith(first)} against {AgreeingWith(second)})"),
+        OrderStep.Later => _standpoint.Day is null ? "it was stated later" : "it is of a later day",
+        OrderStep.LowerNumber => "its number is the lower one",
+        OrderStep.RecordedFirst => "it was recorded first, all else being equal",
+        _ => "its id comes first, all else being equal",
+    };
+
+    /// <summary>
+    /// How many others offer the same figure for the same people, independently: by another claimant on other material.
+    /// Others that share a claimant or their material with each other count once.
+    /// </summary>
+    public int AgreeingWith(SelectedClaim candidate) => _agreeing[candidate];
+
     private DateOnly DayOf(SelectedClaim candidate) => _standpoint.DayOf(candidate.Claim) ?? DateOnly.MinValue;
+
+    private static int Credibility(SelectedClaim candidate) => candidate.Claim.Credibility ?? 6;
 
     private static bool IsPreferred(SelectedClaim candidate) => candidate.Claim.Rank is ClaimRank.Preferred;
 
@@ -65,15 +86,10 @@ internal sealed class BestClaim : IComparer<SelectedClaim>
         _ => throw new ArgumentOutOfRangeException(nameof(reliability), reliability, null),
     };
 
-    /// <summary>
-    /// How many others offer the same figure for the same people, independently: by another claimant on other material.
-    /// Others that share a claimant or their material with each other count once.
-    /// </summary>
-    private int Agreeing(SelectedClaim candidate)
+    private static int Agreeing(SelectedClaim candidate, IEnumerable<SelectedClaim> same)
     {
-        var others = _candidates
-            .Where(o => o.Interval.Best == candidate.Interval.Best && o.Part == candidate.Part
-                && o.Weighed.ClaimantKey != candidate.Weighed.ClaimantKey && o.Weighed.OriginKey != candidate.Weighed.OriginKey)
+        var others = same
+            .Where(o => o.Weighed.ClaimantKey != candidate.Weighed.ClaimantKey && o.Weighed.OriginKey != candidate.Weighed.OriginKey)
             .ToArray();
         return Math.Min(others.DistinctBy(o => o.Weighed.ClaimantKey).Count(), others.DistinctBy(o => o.Weighed.OriginKey).Count());
     }

@@ -8,15 +8,21 @@ internal sealed class ClaimSelection
     private readonly IReadOnlyList<WeighedClaim> _claims;
     private readonly Dictionary<Guid, CasualtyClaim> _byId;
 
-    public ClaimSelection(IReadOnlyList<WeighedClaim> claims, Standpoint standpoint)
+    public ClaimSelection(IReadOnlyList<WeighedClaim> claims, Standpoint standpoint, RuleVersion rule)
     {
         _claims = claims;
         _byId = _claims.ToDictionary(c => c.Claim.Id, c => c.Claim);
         Standpoint = standpoint;
+        Rule = rule;
     }
 
     /// <summary>From where the claims are looked at.</summary>
     public Standpoint Standpoint { get; }
+
+    public RuleVersion Rule { get; }
+
+    /// <summary>Every claim, in the order recorded.</summary>
+    public IReadOnlyList<WeighedClaim> Claims => _claims;
 
     /// <summary>Every claim that shares the measure of the scope.</summary>
     public IReadOnlyList<SelectedClaim> In(EstimateScope scope)
@@ -93,13 +99,16 @@ internal sealed class ClaimSelection
         var latest = selected
             .Where(s => s.Counted)
             .GroupBy(s => (s.Weighed.ClaimantKey, s.Part))
-            .Select(same => same.MaxBy(s => (
-                Standpoint.DayOf(s.Claim) ?? DateOnly.MinValue, s.Claim.StatedOn ?? DateOnly.MinValue, s.Weighed.Entry.RecordedAt, s.Claim.Id))!.Claim.Id)
-            .ToHashSet();
-        return selected.ConvertAll(s =>
-            !s.Counted || latest.Contains(s.Claim.Id) || (Standpoint.KeepsPreferred && s.Claim.Rank is ClaimRank.Preferred)
-                ? s
-                : s with { Code = ReasonCode.EarlierOfClaimant, Why = "Left out: the same claimant has a later figure." });
+            .ToDictionary(same => same.Key, same => same
+                .OrderBy(s => Standpoint.DayOf(s.Claim) ?? DateOnly.MinValue)
+                .ThenBy(s => s.Claim.StatedOn ?? DateOnly.MinValue)
+                .ThenBy(s => s.Weighed.Entry, Rule.Recorded)
+                .Last().Claim.Id);
+        return selected.ConvertAll(s => s.Counted
+            && latest[(s.Weighed.ClaimantKey, s.Part)] is var later && later != s.Claim.Id
+            && !(Standpoint.KeepsPreferred && s.Claim.Rank is ClaimRank.Preferred)
+                ? s with { Code = ReasonCode.EarlierOfClaimant, Why = "Left out: the same claimant has a later figure.", ReplacedBy = later }
+                : s);
     }
 
     private static List<SelectedClaim> CountWholeOrParts(List<SelectedClaim> selected, EstimateScope scope)

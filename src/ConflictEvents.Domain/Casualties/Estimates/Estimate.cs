@@ -51,6 +51,9 @@ public enum ReasonCode
     /// <summary>Left out: counts another victim group.</summary>
     OtherVictims,
 
+    /// <summary>Left out: counts something else than this estimate is about.</summary>
+    OtherMeasure,
+
     /// <summary>Left out: counts a part of the group, and another claim counts the whole.</summary>
     PartOfWhole,
 

@@ -12,54 +12,31 @@ namespace ConflictEvents.Domain.Casualties.Estimates;
 /// <item>Each claim is an interval; see <see cref="ClaimInterval"/>.</item>
 /// <item>Low is the least lower bound, high the greatest number stated.</item>
 /// <item>Best is the figure of one claim, never an average: preferred by an editor; source reliability A, B, C, F, D, E; credibility
-/// 1 to 6 with unjudged as 6; no party before a party; more independent agreeing claimants; stated later; lower number; id.</item>
+/// 1 to 6 with unjudged as 6; no party before a party; more independent agreeing claimants; stated later; lower number; recorded first.</item>
 /// <item>What counts in killed_or_injured raises the high of killed and of injured, never their low or best.</item>
 /// </list>
+/// Version 1 differs in one thing: of claims that were recorded in one commit, the one with the lesser id was taken for the earlier, and
+/// where all else was equal the lesser id decided.
 /// </summary>
 public static class EstimateRule
 {
     /// <summary>Versions count from 1 and every one of them stays available.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
+
+    /// <summary>The oldest first.</summary>
+    public static IReadOnlyList<int> Versions => RuleVersion.Numbers;
 
     /// <returns>Killed and injured of everybody first, known or not, then every other scope that a claim speaks to.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such version of the rule.</exception>
     public static IReadOnlyList<Estimate> Estimate(IReadOnlyList<WeighedClaim> claims, int ruleVersion = CurrentVersion) =>
         Estimate(claims, Standpoint.Incident, ruleVersion);
 
-    internal static IReadOnlyList<Estimate> Estimate(IReadOnlyList<WeighedClaim> claims, Standpoint standpoint, int ruleVersion)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(ruleVersion, CurrentVersion);
-        var selection = new ClaimSelection(claims, standpoint);
-        return [.. EstimateScope.All(claims.Select(c => c.Claim)).Select(scope => Estimate(scope, selection))];
-    }
+    internal static IReadOnlyList<Estimate> Estimate(IReadOnlyList<WeighedClaim> claims, Standpoint standpoint, int ruleVersion) =>
+        [.. Scopes(claims, standpoint, RuleVersion.Of(ruleVersion)).Select(scope => scope.Estimate())];
 
-    private static Estimate Estimate(EstimateScope scope, ClaimSelection selection)
+    internal static IReadOnlyList<ScopedClaims> Scopes(IReadOnlyList<WeighedClaim> claims, Standpoint standpoint, RuleVersion rule)
     {
-        var own = selection.In(scope);
-        var counted = own.Where(c => c.Counted).ToArray();
-        var combined = scope.Measure is Measure.Killed or Measure.Injured ? selection.In(scope with { Measure = Measure.KilledOrInjured }) : [];
-        var bounding = counted.Concat(combined.Where(c => c.Counted)).ToArray();
-        var best = BestClaim.Among(counted, selection.Standpoint);
-        return new Estimate(
-            scope.Measure,
-            scope.Victims,
-            scope.StockOrFlow,
-            Low: counted.Min(c => c.Interval.Low),
-            Best: best?.Claim.Interval.Best,
-            High: bounding.Max(c => c.Greatest),
-            OpenEnded: bounding.Any(c => c.OpenEnded),
-            BestClaimId: best?.Claim.Claim.Id,
-            Reasons: [.. own.Concat(combined).OrderBy(c => c.Weighed.Entry.RecordedAt).ThenBy(c => c.Claim.Id).Select(Reason)]);
-
-        EstimateReason Reason(SelectedClaim claim)
-        {
-            var isBest = best is { } b && ReferenceEquals(b.Claim, claim);
-            var code = !claim.Counted ? claim.Code
-                : claim.Claim.Measure != scope.Measure ? ReasonCode.RaisesHigh
-                : isBest && claim.Part is null ? ReasonCode.Best
-                : claim.Code;
-            var explanation = claim.Counted ? Explanation.Of(claim, scope, isBest ? best!.Value.Because : null) : claim.Why;
-            return new EstimateReason(claim.Claim.Id, claim.Counted, code, explanation);
-        }
+        var selection = new ClaimSelection(claims, standpoint, rule);
+        return [.. EstimateScope.All(claims.Select(c => c.Claim)).Select(scope => new ScopedClaims(scope, selection))];
     }
 }

@@ -18,6 +18,19 @@ internal static class Explanation
             : Invariant($"Gives the best figure, {claim.Interval.Best}, because {because}; counted as {numbers}{part}.");
     }
 
+    public static string OfOtherMeasure(CasualtyClaim claim, EstimateScope scope) => claim.Measure == scope.Measure
+        ? $"Left out: it counts {InWords(claim.StockOrFlow)}, and this estimate {InWords(scope.StockOrFlow)}."
+        : $"Left out: it counts {InWords(claim.Measure)}, and this estimate {InWords(scope.Measure)}.";
+
+    private static string InWords(Measure measure) => measure is Measure.KilledOrInjured ? "killed and injured together" : measure.ToString().ToLowerInvariant();
+
+    private static string InWords(StockOrFlow count) => count switch
+    {
+        StockOrFlow.Stock => "those away from home at a moment",
+        StockOrFlow.Flow => "those who left during a period",
+        _ => "people on the move without saying which",
+    };
+
     private static string Numbers(SelectedClaim claim)
     {
         var (low, best, high, openEnded) = claim.Interval;

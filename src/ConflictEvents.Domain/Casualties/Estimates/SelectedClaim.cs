@@ -9,6 +9,9 @@ internal sealed record SelectedClaim(WeighedClaim Weighed, ClaimInterval Interva
 {
     public CasualtyClaim Claim => Weighed.Claim;
 
+    /// <summary>The later figure of the same claimant that is counted in its place; null for any other.</summary>
+    public Guid? ReplacedBy { get; init; }
+
     public bool Counted => Code is ReasonCode.Range or ReasonCode.LowerBoundOfWhole;
 
     public bool OpenEnded => Interval.OpenEnded || Part is not null;

@@ -10,12 +10,14 @@ namespace ConflictEvents.Domain.Casualties.Tolls;
 public static class TollRule
 {
     /// <summary>Every series, ordered by measure, victims and claimant.</summary>
-    public static TollLedger Ledger(IReadOnlyList<WeighedClaim> claims)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such version of the rule.</exception>
+    public static TollLedger Ledger(IReadOnlyList<WeighedClaim> claims, int ruleVersion = EstimateRule.CurrentVersion)
     {
-        var recorded = claims.OrderBy(c => c.Entry.RecordedAt).ThenBy(c => c.Claim.Id).ToArray();
+        var rule = RuleVersion.Of(ruleVersion);
+        var recorded = claims.OrderBy(c => c.Entry, rule.Recorded).ToArray();
         var standing = recorded.Where(c => WithdrawnClaim.Reason(c.Entry) is null).ToArray();
         var keys = recorded.ToDictionary(c => c.Claim.Id, Key);
-        var subsets = standing.Where(c => c.Claim.SubsetOf is not null).ToLookup(c => c.Claim.SubsetOf!.Value, c => c.Claim.Id);
+        var parts = standing.Where(c => c.Claim.SubsetOf is not null).ToLookup(c => c.Claim.SubsetOf!.Value, c => c.Claim.Id);
 
         var series = standing
             .Where(c => !IsInsidePoint(c.Claim))
@@ -24,8 +26,16 @@ public static class TollRule
             .ThenBy(s => s.Key.ClaimantKey, StringComparer.Ordinal).ThenBy(s => s.Key.PeriodStart)
             .ThenBy(s => s.Key.Area, StringComparer.Ordinal)
             .ThenBy(s => s.Key.VictimsActorId).ThenBy(s => s.Key.AgeGroup).ThenBy(s => s.Key.Sex)
-            .Select(s => new TollSeries(s.Key, Points(s, subsets)));
+            .Select(s => new TollSeries(s.Key, Points(s, Inside, rule)));
         return new TollLedger([.. series], [.. recorded.Select(LeftOut).OfType<EstimateReason>()]);
+
+        IReadOnlyList<Guid> Inside(Guid whole)
+        {
+            var inside = new HashSet<Guid>();
+            for (var level = parts[whole].ToArray(); level.Length > 0; level = [.. level.SelectMany(part => parts[part])])
+                level = [.. level.Where(inside.Add)];
+            return [.. recorded.Select(c => c.Claim.Id).Where(inside.Contains)];
+        }
 
         bool IsInsidePoint(CasualtyClaim claim) =>
             claim.SubsetOf is { } parent && keys.TryGetValue(parent, out var including) && including == keys[claim.Id];
@@ -71,20 +81,20 @@ public static class TollRule
             claim.PeriodStart, claim.Area, claim.VictimsActorId, claim.AgeGroup, claim.Sex);
     }
 
-    private static List<TollPoint> Points(IEnumerable<WeighedClaim> series, ILookup<Guid, Guid> subsets)
+    private static List<TollPoint> Points(IEnumerable<WeighedClaim> series, Func<Guid, IReadOnlyList<Guid>> inside, RuleVersion rule)
     {
         var points = new List<TollPoint>();
-        int? before = null;
+        (int Best, Guid ClaimId)? before = null;
         foreach (var claim in series.OrderBy(c => Day(c.Claim)).ThenBy(c => c.Claim.StatedOn)
-            .ThenBy(c => c.Entry.RecordedAt).ThenBy(c => c.Claim.Id).Select(c => c.Claim))
+            .ThenBy(c => c.Entry, rule.Recorded).Select(c => c.Claim))
         {
             var (low, best, high, openEnded) = ClaimInterval.Of(claim);
-            var change = best - before;
+            var change = best - before?.Best;
             points.Add(new TollPoint(
                 claim.Id, Day(claim), claim.StatedOn, low, best, high, openEnded,
-                change, change < 0 ? TollWarning.Fall : null, [.. subsets[claim.Id]]));
-            if (Day(claim) is not null)
-                before = best ?? before;
+                change, change < 0 ? TollWarning.Fall : null, inside(claim.Id)) { DerivedFrom = change is null ? null : before?.ClaimId });
+            if (Day(claim) is not null && best is { } figure)
+                before = (figure, claim.Id);
         }
 
         return points;

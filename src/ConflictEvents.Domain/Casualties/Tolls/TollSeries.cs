@@ -7,7 +7,11 @@ namespace ConflictEvents.Domain.Casualties.Tolls;
 public sealed record TollLedger(IReadOnlyList<TollSeries> Series, IReadOnlyList<EstimateReason> LeftOut);
 
 /// <param name="Points">In the order of their days; those of an unknown day come first.</param>
-public sealed record TollSeries(TollSeriesKey Key, IReadOnlyList<TollPoint> Points);
+public sealed record TollSeries(TollSeriesKey Key, IReadOnlyList<TollPoint> Points)
+{
+    /// <returns>The latest figure at or before a day; null where there is none.</returns>
+    public TollPoint? At(DateOnly day) => Points.LastOrDefault(point => point.AsOf <= day && point.Low is not null);
+}
 
 /// <summary>What makes two figures comparable over time. Figures that differ in any of these are never one series.</summary>
 /// <param name="StockOrFlow"><c>not_stated</c> for every measure but displaced and evacuated.</param>
@@ -30,7 +34,7 @@ public sealed record TollSeriesKey(
 /// Best less the best of the nearest earlier point that has one; worked out here and claimed by nobody. Null without such a point or
 /// where a day is unknown. It is no count of the victims between the two days: totals also change by late reports and revisions.
 /// </param>
-/// <param name="SubsetClaimIds">The standing claims whose figures this one includes, in the order recorded.</param>
+/// <param name="SubsetClaimIds">The standing claims whose figures this one includes, directly or inside another part, in the order recorded.</param>
 public sealed record TollPoint(
     Guid ClaimId,
     DateOnly? AsOf,
@@ -41,7 +45,11 @@ public sealed record TollPoint(
     bool OpenEnded,
     int? DerivedChange,
     TollWarning? Warning,
-    IReadOnlyList<Guid> SubsetClaimIds);
+    IReadOnlyList<Guid> SubsetClaimIds)
+{
+    /// <summary>The claim of the earlier point from which the change is derived; null where there is no change.</summary>
+    public Guid? DerivedFrom { get; init; }
+}
 
 public enum TollWarning
 {

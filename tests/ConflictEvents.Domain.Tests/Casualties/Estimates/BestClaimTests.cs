@@ -40,8 +40,12 @@ public sealed class BestClaimTests
         },
         { "the later statement before the lower number", Weighed(2, 30, on: Given.On(5, 2)), Weighed(1, 20, on: Given.On(5, 1)), "it was stated later" },
         { "no date is last", Weighed(2, 30, on: Given.On(5, 2)), Weighed(1, 20), "it was stated later" },
-        { "the lower number before the id", Weighed(2, 20), Weighed(1, 30), "its number is the lower one" },
-        { "the id at last", Weighed(1, 20), Weighed(2, 20), "its id comes first, all else being equal" },
+        { "the lower number before the order of recording", Weighed(2, 20, ordinal: 2), Weighed(1, 30, ordinal: 1), "its number is the lower one" },
+        {
+            "what was recorded first at last, whatever its id",
+            Weighed(2, 20, ordinal: 1), Weighed(1, 20, ordinal: 2),
+            "it was recorded first, all else being equal"
+        },
     };
 
     [Theory]
@@ -114,6 +118,9 @@ public sealed class BestClaimTests
 
     private static WeighedClaim Weighed(
         int id, int number, Reliability reliability = Reliability.F, int? credibility = null, bool party = false, DateOnly? on = null,
-        ClaimRank rank = ClaimRank.Normal) =>
-        (Given.Killed(id, number) with { Credibility = credibility, StatedOn = on, Rank = rank }).By($"claimant {id}", reliability, party);
+        ClaimRank rank = ClaimRank.Normal, int ordinal = 0)
+    {
+        var weighed = (Given.Killed(id, number) with { Credibility = credibility, StatedOn = on, Rank = rank }).By($"claimant {id}", reliability, party);
+        return weighed with { Entry = weighed.Entry with { Ordinal = ordinal } };
+    }
 }

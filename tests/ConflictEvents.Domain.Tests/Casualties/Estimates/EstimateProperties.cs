@@ -10,20 +10,69 @@ public sealed class EstimateProperties
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(500);
 
-    [Fact]
-    public void Low_is_at_most_best_and_best_at_most_high() =>
-        Check.One(Thorough, Prop.ForAll(ClaimSets.Any, claims => EstimateRule.Estimate(claims).All(e =>
+    public static TheoryData<int> Versions => new(EstimateRule.Versions);
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Low_is_at_most_best_and_best_at_most_high(int version) =>
+        Check.One(Thorough, Prop.ForAll(ClaimSets.Any, claims => EstimateRule.Estimate(claims, version).All(e =>
             !(e.Low > e.Best) && !(e.Best > e.High) && !(e.Low > e.High))));
 
-    [Fact]
-    public void The_order_of_the_claims_does_not_matter() =>
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void The_order_of_the_claims_does_not_matter(int version) =>
         Check.One(Thorough, Prop.ForAll(ClaimSets.Any, claims =>
         {
-            var forwards = EstimateRule.Estimate(claims);
-            var backwards = EstimateRule.Estimate([.. claims.Reverse()]);
-            var shuffled = EstimateRule.Estimate([.. claims.OrderBy(c => c.Claim.Number).ThenByDescending(c => c.ClaimantKey)]);
+            var forwards = EstimateRule.Estimate(claims, version);
+            var backwards = EstimateRule.Estimate([.. claims.Reverse()], version);
+            var shuffled = EstimateRule.Estimate([.. claims.OrderBy(c => c.Claim.Number).ThenByDescending(c => c.ClaimantKey)], version);
             return Same(forwards, backwards) && Same(forwards, shuffled);
         }));
+
+    /// <summary>Where claims are recorded one by one, or in the order of their ids, the versions agree in every figure.</summary>
+    [Fact]
+    public void Only_what_was_recorded_in_one_commit_tells_the_versions_apart() =>
+        Check.One(Thorough, Prop.ForAll(ClaimSets.Any, claims =>
+        {
+            var one = claims.Select(c => c with { Entry = c.Entry with { RecordedAt = Given.Recorded.AddMinutes(c.Entry.Ordinal) } }).ToArray();
+            return EstimateRule.Estimate(one, 1).Zip(EstimateRule.Estimate(one, 2)).All(pair =>
+                (pair.First.Low, pair.First.Best, pair.First.High, pair.First.OpenEnded) == (pair.Second.Low, pair.Second.Best, pair.Second.High, pair.Second.OpenEnded));
+        }));
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void An_account_tells_of_every_claim_and_ranks_the_best_first(int version) =>
+        Check.One(Thorough, Prop.ForAll(ClaimSets.Any, claims =>
+        {
+            var estimates = EstimateRule.Estimate(claims, version);
+            return EstimateAccount.All(claims, version).Zip(estimates).All(pair =>
+            {
+                var (account, plain) = pair;
+                var told = account.Estimate.Reasons;
+                return account.Estimate with { Reasons = [] } == plain with { Reasons = [] }
+                    && plain.Reasons.All(told.Contains)
+                    && told.Select(r => r.ClaimId).Order().SequenceEqual(claims.Select(c => c.Claim.Id).Order())
+                    && told.Select(r => r.ClaimId).SequenceEqual(account.Weights.Select(w => w.ClaimId))
+                    && account.Ranking.Select(r => (Guid?)r.ClaimId).FirstOrDefault() == plain.BestClaimId;
+            });
+        }));
+
+    /// <summary>What an account says would be is what there is once it has come to be.</summary>
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void An_alternative_is_what_the_rule_makes_of_the_changed_claims(int version) =>
+        Check.One(Thorough, Prop.ForAll(ClaimSets.Any, claims => claims.Where(c => c.Entry.Status is ClaimStatus.Active && c.Claim.Rank is not ClaimRank.Deprecated).All(changed =>
+        {
+            var then = EstimateRule.Estimate([.. claims.Select(c => c.Claim.Id == changed.Claim.Id ? c.With(ClaimStatus.Retracted) : c)], version);
+            return EstimateAccount.All(claims, version).Zip(then).All(pair =>
+            {
+                var (account, expected) = pair;
+                var told = account.Alternatives.SingleOrDefault(a => a.ClaimId == changed.Claim.Id && a.If is Change.Retracted);
+                return told is null
+                    ? account.Estimate with { Reasons = [] } == expected with { Reasons = [] }
+                    : (told.Low, told.Best, told.High, told.OpenEnded, told.BestClaimId) == (expected.Low, expected.Best, expected.High, expected.OpenEnded, expected.BestClaimId);
+            });
+        })));
 
     [Fact]
     public void Every_claim_has_exactly_one_reason_where_its_measure_is_estimated() =>
@@ -61,7 +110,8 @@ internal static class ClaimSets
         from count in Gen.Choose(0, 7)
         from claims in Weighed.ListOf(count)
         from parents in Gen.Choose(-8, 7).ListOf(count)
-        select Numbered([.. claims], [.. parents]));
+        from ordinals in Gen.Shuffle(Enumerable.Range(1, count))
+        select Numbered([.. claims], [.. parents], [.. ordinals]));
 
     private static Gen<int?> Number => Gen.OneOf(Gen.Constant<int?>(null), Gen.Choose(0, 9).Select(n => (int?)n));
 
@@ -93,11 +143,12 @@ internal static class ClaimSets
         }).By(claimant, reliability, party).With(status) with
         { OriginKey = origin };
 
-    private static IReadOnlyList<WeighedClaim> Numbered(WeighedClaim[] claims, int[] parents) =>
+    private static IReadOnlyList<WeighedClaim> Numbered(WeighedClaim[] claims, int[] parents, int[] ordinals) =>
         [.. claims.Select((c, i) => c with
         {
             Entry = c.Entry with
             {
+                Ordinal = ordinals[i],
                 Claim = c.Claim with { Id = Given.Id(i + 1), SubsetOf = parents[i] >= 0 && parents[i] != i ? Given.Id(parents[i] + 1) : null },
             },
         })];

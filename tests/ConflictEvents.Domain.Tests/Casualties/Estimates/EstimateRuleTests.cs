@@ -27,7 +27,7 @@ public sealed class EstimateRuleTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(2)]
+    [InlineData(3)]
     public void An_unknown_version_of_the_rule_is_refused(int version) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => EstimateRule.Estimate([], version));
 
@@ -151,7 +151,7 @@ public sealed class EstimateRuleTests
         { "the later statement", Stated(1, 30, Given.On(5, 6)), Stated(2, 20, Given.On(5, 5)), "30/30/30" },
         { "a statement without a date is the oldest", Stated(1, 30, null), Stated(2, 20, Given.On(5, 5)), "20/20/20" },
         { "the later recording of one day", Stated(1, 30, Given.On(5, 5), hours: 1), Stated(2, 20, Given.On(5, 5)), "30/30/30" },
-        { "the greater id of one recording", Stated(1, 30, null), Stated(2, 20, null), "20/20/20" },
+        { "the later one of one commit, whatever its id", Stated(1, 30, null, ordinal: 2), Stated(2, 20, null, ordinal: 1), "30/30/30" },
     };
 
     [Theory]
@@ -234,10 +234,10 @@ public sealed class EstimateRuleTests
             estimates.Where(e => e.Measure is Measure.Displaced).Select(e => (e.StockOrFlow, e.Numbers())));
     }
 
-    private static WeighedClaim Stated(int id, int number, DateOnly? on, int hours = 0)
+    private static WeighedClaim Stated(int id, int number, DateOnly? on, int hours = 0, int ordinal = 0)
     {
         var weighed = (Given.Killed(id, number) with { StatedOn = on }).By("x");
-        return weighed with { Entry = weighed.Entry with { RecordedAt = Given.Recorded.AddHours(hours) } };
+        return weighed with { Entry = weighed.Entry with { RecordedAt = Given.Recorded.AddHours(hours), Ordinal = ordinal } };
     }
 
     private static (bool Counted, ReasonCode Code) Outcome(EstimateReason reason) => (reason.Counted, reason.Code);

@@ -150,5 +150,5 @@ public sealed class TollAtTests
 
     [Fact]
     public void An_unknown_version_of_the_rule_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => TollRule.At(Given.On(5, 4), [], null, ruleVersion: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TollRule.At(Given.On(5, 4), [], null, ruleVersion: 3));
 }

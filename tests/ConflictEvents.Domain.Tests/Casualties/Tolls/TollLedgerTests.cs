@@ -40,6 +40,40 @@ public sealed class TollLedgerTests
     }
 
     [Fact]
+    public void A_change_names_the_point_that_it_is_derived_from()
+    {
+        var words = Killed(2, 0, Given.On(5, 2));
+        words = words with { Entry = words.Entry with { Claim = words.Claim with { Number = null, Wording = "many more" } } };
+
+        var points = Assert.Single(Ledger(Killed(1, 100, Given.On(5, 1)), words, Killed(3, 90, Given.On(5, 3)), Killed(4, 95, Given.On(5, 4))).Series).Points;
+
+        Assert.Equal([null, null, Given.Id(1), Given.Id(3)], points.Select(p => p.DerivedFrom));
+    }
+
+    [Fact]
+    public void The_parts_of_a_part_are_shown_inside_the_whole()
+    {
+        var ledger = Ledger(Killed(1, 100, Given.On(5, 1)), Part(2, 40, of: 1), Part(3, 10, of: 2), Part(4, 5, of: 3));
+
+        Assert.Equal([Given.Id(2), Given.Id(3), Given.Id(4)], Assert.Single(Assert.Single(ledger.Series).Points).SubsetClaimIds);
+
+        static WeighedClaim Part(int id, int number, int of) =>
+            (BattleOfTripoli.Toll(id, Measure.Killed, number, Given.On(5, 1)) with { SubsetOf = Given.Id(of) }).By("x");
+    }
+
+    [Theory]
+    [InlineData(4, 30, null)]
+    [InlineData(5, 1, 1)]
+    [InlineData(5, 2, 1)]
+    [InlineData(5, 9, 2)]
+    public void The_figure_on_a_day_is_the_latest_at_or_before_it(int month, int day, int? expected)
+    {
+        var series = Assert.Single(Ledger(Killed(1, 100, Given.On(5, 1)), Killed(2, 120, Given.On(5, 3)), Killed(3, 50, null)).Series);
+
+        Assert.Equal(expected is { } id ? Given.Id(id) : null, series.At(Given.On(month, day))?.ClaimId);
+    }
+
+    [Fact]
     public void One_claimant_s_lower_figure_is_no_fall_of_another_s() =>
         Assert.All(TollRule.Ledger(BattleOfTripoli.Claims).Series.SelectMany(s => s.Points), p => Assert.Null(p.Warning));
 
