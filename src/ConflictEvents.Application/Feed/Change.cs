@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
@@ -32,6 +33,10 @@ public sealed record Change(
     string Summary,
     IReadOnlyList<MemberChange> Changes)
 {
+    /// <summary>True where what the change said was erased for legal reasons, and of the erasure itself; left out elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Erased { get; init; }
+
     /// <param name="resource">As it stands after the commit.</param>
     /// <param name="book">Has everything that the resource mentions.</param>
     /// <returns>As it is answered: UTF-8 JSON.</returns>
@@ -49,7 +54,10 @@ public sealed record Change(
             recorded.RecordedBy,
             recorded.Reason,
             Wording.Of(happening, changes, resource, book),
-            changes);
+            changes)
+        {
+            Erased = recorded.Event is IErasure ? true : null,
+        };
         return JsonSerializer.SerializeToUtf8Bytes(change, JsonContract.Options);
     }
 }

@@ -70,6 +70,7 @@ public static class Wording
         {
             IStatesDetails { Details: var details } when happening.Recorded.Version == 1 => $"{Word(resource)} recorded: {LabelOf(details)}",
             Retracted => $"{Word(resource)} retracted",
+            IErasure => $"{happening.Type.Replace('.', ' ').Replace('_', ' ')}, erased for legal reasons",
             ClaimAdded { Claim: var claim } => Stated(claim, Find(claims, claim.Supersedes), book),
             ClaimRetracted { ClaimId: var id } when Find(claims, id) is { } claim => $"{Stated(claim, null, book)}, withdrawn",
             ClaimRanked { ClaimId: var id, Rank: var rank } when Find(claims, id) is { } claim => $"{Stated(claim, null, book)}, ranked {JsonContract.NameOf(rank)}",

@@ -6,6 +6,8 @@ namespace ConflictEvents.Domain.Incidents;
 
 public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Incident)
 {
+    private IErasure? _erased;
+
     public Verification Verification { get; private set; } = new(VerificationStatus.Unverified, null);
 
     /// <summary>Null for what was recorded here.</summary>
@@ -14,8 +16,7 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
     /// <summary>The key of the dataset that it belongs to; <see cref="ImportOrigin.Local"/> for what was recorded here.</summary>
     public string Dataset => Origin?.Dataset ?? ImportOrigin.Local;
 
-    /// <summary>Whether it may be passed on to others, as what was recorded here may be.</summary>
-    public bool Redistributable => Origin?.Redistributable ?? true;
+    public override bool Redistributable => _erased?.Redistributable ?? Origin?.Redistributable ?? true;
 
     public Result<IReadOnlyList<DomainEvent>> Verify(Verification verification) =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new VerificationSet(verification) });
@@ -44,6 +45,10 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
                 break;
             case Imported imported:
                 Origin = imported.Origin;
+                break;
+            case IErasure erased:
+                _erased = erased;
+                base.Change(recorded);
                 break;
             default:
                 base.Change(recorded);

@@ -9,6 +9,9 @@ public enum ResourceStatus
 
     /// <summary>Withdrawn with a reason; kept, readable, and out of every search and estimate.</summary>
     Retracted,
+
+    /// <summary>Erased for legal reasons; nothing is kept but that it was there.</summary>
+    Erased,
 }
 
 /// <summary>The state of a stream: a fold of its events. Decisions are methods that return the events they would add.</summary>
@@ -43,6 +46,8 @@ public abstract class Resource
             (Status, RetractionReason) = (ResourceStatus.Retracted, recorded.Reason);
         else
             Change(recorded);
+        if (recorded.Event is IErasure)
+            (Status, RetractionReason) = (ResourceStatus.Erased, null);
 
         Version = recorded.Version;
         UpdatedAt = recorded.RecordedAt;
@@ -53,6 +58,9 @@ public abstract class Resource
     public Result<IReadOnlyList<DomainEvent>> Retract() =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Retracted() });
 
+    /// <summary>Decides that nothing is kept of it any more; also where it no longer stands.</summary>
+    public abstract Result<IReadOnlyList<DomainEvent>> Erase();
+
     /// <summary>Takes the decision that led to an event elsewhere once more, on this state: as each method of its own takes it.</summary>
     /// <returns>The event itself where it may happen here; no event where it would change nothing.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The event is one of another kind of resource.</exception>
@@ -60,7 +68,10 @@ public abstract class Resource
 
     protected abstract void Change(RecordedEvent recorded);
 
-    protected Result<Resource> Active() => Status is ResourceStatus.Active ? this : ResourceErrors.Retracted(Kind, Id);
+    protected Result<Resource> Active() =>
+        Status is ResourceStatus.Active ? this
+        : Status is ResourceStatus.Erased ? ResourceErrors.Erased(Kind, Id)
+        : ResourceErrors.Retracted(Kind, Id);
 }
 
 /// <summary>A resource that is stated and corrected as a whole.</summary>
@@ -68,19 +79,31 @@ public class Resource<TDetails> : Resource
     where TDetails : class, IDetailsOfKind
 {
     private TDetails? _details;
+    private TDetails? _first;
 
     public override ResourceKind Kind => TDetails.Kind;
 
-    public TDetails Details => _details ?? throw new InvalidOperationException($"{Kind} {Id} has no event yet.");
+    /// <summary>Of an erased resource what remains of them.</summary>
+    /// <exception cref="InvalidOperationException">It has no event yet, or is an incident that was erased.</exception>
+    public TDetails Details => _details ?? throw new InvalidOperationException($"{Kind} {Id} has no details.");
 
-    public override IEnumerable<Reference> References() => Details.References();
+    /// <summary>Whether it may be passed on to others, as what was recorded here may be.</summary>
+    public virtual bool Redistributable => true;
+
+    public override IEnumerable<Reference> References() => _details?.References() ?? [];
 
     public virtual Result<IReadOnlyList<DomainEvent>> Correct(TDetails details) =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Corrected<TDetails>(details) });
 
+    public override Result<IReadOnlyList<DomainEvent>> Erase() => Status is ResourceStatus.Erased
+        ? ResourceErrors.Erased(Kind, Id)
+        : new DomainEvent[] { new Erased<TDetails>((TDetails?)Details.Remains(_first ?? Details), Redistributable) };
+
     public override Result<IReadOnlyList<DomainEvent>> Decide(DomainEvent wanted) => wanted switch
     {
-        Created<TDetails> when Version == 0 => new[] { wanted },
+        // What was erased elsewhere comes as such; what stands here is erased here alone.
+        Created<TDetails> or Erased<TDetails> when Version == 0 => new[] { wanted },
+        Erased<TDetails> => Status is ResourceStatus.Erased ? ResourceErrors.Erased(Kind, Id) : ResourceErrors.ErasedElsewhere(Kind, Id),
         Created<TDetails> => ResourceErrors.Exists(Kind, Id),
         _ when Version == 0 => ResourceErrors.NotFound(Kind, Id),
         Corrected<TDetails> { Details: var details } => Correct(details),
@@ -88,10 +111,15 @@ public class Resource<TDetails> : Resource
         _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted.GetType(), $"{Kind} {Id} cannot hold it."),
     };
 
-    protected override void Change(RecordedEvent recorded) => _details = recorded.Event switch
+    protected override void Change(RecordedEvent recorded)
     {
-        Created<TDetails> created => created.Details,
-        Corrected<TDetails> corrected => corrected.Details,
-        _ => throw new InvalidOperationException($"{Kind} {Id} cannot hold {recorded.Event.GetType().Name}."),
-    };
+        _details = recorded.Event switch
+        {
+            Created<TDetails> created => created.Details,
+            Corrected<TDetails> corrected => corrected.Details,
+            Erased<TDetails> erased => erased.Remains,
+            _ => throw new InvalidOperationException($"{Kind} {Id} cannot hold {recorded.Event.GetType().Name}."),
+        };
+        _first ??= _details;
+    }
 }

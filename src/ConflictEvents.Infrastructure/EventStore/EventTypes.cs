@@ -23,12 +23,17 @@ internal static class EventTypes
     /// <summary>Every name that can be read.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
-    /// <summary>Of the events that state the details of a resource as a whole.</summary>
-    public static IEnumerable<string> StatingDetails => ByName.Where(entry => typeof(IStatesDetails).IsAssignableFrom(entry.Value)).Select(entry => entry.Key);
+    /// <summary>Of the events that state the details of a resource as a whole, or what remains of them.</summary>
+    public static IEnumerable<string> StatingDetails => ByName.Where(entry => typeof(IStatesDetails).IsAssignableFrom(entry.Value)).Select(entry => entry.Key).Concat(Erasures);
+
+    /// <summary>Of the events that end the stream of what was erased.</summary>
+    public static IReadOnlyList<string> Erasures { get; } = [.. Enum.GetValues<ResourceKind>().Select(ErasureOf)];
 
     public static string NameOf(ResourceKind kind, DomainEvent domainEvent) => ByType[(kind, domainEvent.GetType())];
 
     public static string NameOf(ResourceKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+
+    public static string ErasureOf(ResourceKind kind) => $"{NameOf(kind)}.erased";
 
     public static ResourceKind KindOf(string name) => Enum.Parse<ResourceKind>(name, ignoreCase: true);
 
@@ -77,10 +82,11 @@ internal static class EventTypes
     }
 
     private static IEnumerable<(ResourceKind Kind, string Suffix, Type Type)> Of<TDetails>(ResourceKind kind)
-        where TDetails : IDetailsOfKind =>
+        where TDetails : class, IDetailsOfKind =>
     [
         (kind, "created", typeof(Created<TDetails>)),
         (kind, "corrected", typeof(Corrected<TDetails>)),
         (kind, "retracted", typeof(Retracted)),
+        (kind, "erased", typeof(Erased<TDetails>)),
     ];
 }

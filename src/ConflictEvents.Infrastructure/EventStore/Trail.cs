@@ -18,6 +18,9 @@ internal sealed class Trail
     /// <summary>The ids of those whose stream begins in this commit.</summary>
     public IReadOnlySet<Guid> Created => _created;
 
+    /// <summary>The ids of those that were there before and are erased by this commit, or read as such: what it says of them is gone.</summary>
+    public IReadOnlyList<Guid> Erased => [.. _changed.Values.Where(resource => resource.Status is ResourceStatus.Erased && !_created.Contains(resource.Id)).Select(resource => resource.Id)];
+
     public IReadOnlyList<Trace> Traces => _traces;
 
     /// <summary>Applies an event to the resource that it happened to.</summary>
@@ -27,8 +30,8 @@ internal sealed class Trail
             _created.Add(resource.Id);
         _changed[resource.Id] = resource;
 
-        // Nobody has ever seen a state of it from before the commit, nor one from within.
-        if (_created.Contains(resource.Id))
+        // Nobody has ever seen a state of it from before the commit, nor one from within; or nobody shall any more.
+        if (_created.Contains(resource.Id) || happening.Recorded.Event is IErasure)
         {
             resource.Apply(happening.Recorded);
             _traces.Add(new Trace(happening, resource, []));

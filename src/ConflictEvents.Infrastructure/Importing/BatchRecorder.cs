@@ -17,15 +17,18 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
 
     public async Task<BatchOutcome> Record(string dataset)
     {
-        var gone = await Retracted();
+        var gone = await Withdrawn();
         var lines = await FirstOfTheirIds();
         var known = await Known(dataset, lines);
         var changed = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && stored.ContentHash != line.Record.ContentHash).ToList();
         var folded = (await LogReader.Fold(commit.Connection, [.. changed.Select(line => known[line.ExternalId].Id)], commit.After, cancellationToken))
             .ToDictionary(resource => resource.Id, resource => (Incident)resource);
+        var erased = await Erased([.. lines.Where(line => !known.ContainsKey(line.ExternalId)).Select(line => line.Record.IncidentId)]);
         foreach (var line in lines)
         {
-            if (!known.TryGetValue(line.ExternalId, out var stored))
+            if (erased.Contains(line.Record.IncidentId))
+                Reject(line, "erased", "The record was erased here for legal reasons, and does not come back.");
+            else if (!known.TryGetValue(line.ExternalId, out var stored))
                 Create(line, gone);
             else if (folded.TryGetValue(stored.Id, out var incident))
                 Update(incident, line, gone);
@@ -59,7 +62,7 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
         if (decided.Error is { } refused)
             return Reject(line, refused.Code, refused.Message);
         if (gone.Count > 0 && line.Record.Details.References().Any(reference => gone.Contains(reference.Id)))
-            return Reject(line, "retracted-reference", "The row mentions a resource that was retracted here.");
+            return Reject(line, "retracted-reference", "The row mentions a resource that was retracted or erased here.");
 
         _decided.Add((incident, decided.Value, reason));
         return true;
@@ -71,8 +74,8 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
         return false;
     }
 
-    /// <returns>Those of what the rows mention that are there, and retracted.</returns>
-    private async Task<HashSet<Guid>> Retracted()
+    /// <returns>Those of what the rows mention that are there, and retracted or erased.</returns>
+    private async Task<HashSet<Guid>> Withdrawn()
     {
         var gone = new HashSet<Guid>();
         foreach (var reference in batch.References)
@@ -80,9 +83,15 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
         if (unborn.Count == 0)
             return gone;
 
-        await using var command = new NpgsqlCommand("select id, status from reference_version where id = any($1) and recorded_to is null", commit.Connection)
+        await using var command = new NpgsqlCommand(
+            """
+            select id, status from reference_version where id = any($1) and recorded_to is null
+            union all
+            select stream_id, 'erased' from event where stream_id = any($1) and type = any($2)
+            """,
+            commit.Connection)
         {
-            Parameters = { new() { Value = unborn.Keys.ToArray() } },
+            Parameters = { new() { Value = unborn.Keys.ToArray() }, new() { Value = EventTypes.Erasures.ToArray() } },
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -93,6 +102,19 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
         }
 
         return gone;
+    }
+
+    private async Task<HashSet<Guid>> Erased(Guid[] incidents)
+    {
+        await using var command = new NpgsqlCommand("select stream_id from event where stream_id = any($1) and type = any($2)", commit.Connection)
+        {
+            Parameters = { new() { Value = incidents }, new() { Value = EventTypes.Erasures.ToArray() } },
+        };
+        var erased = new HashSet<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            erased.Add(rows.GetGuid(0));
+        return erased;
     }
 
     /// <summary>Appends what was decided, behind all that it needs and that is not there: a version that tells nothing new leaves no trace.</summary>

@@ -67,6 +67,7 @@ internal sealed record ReadEvent(long Number, EventLine Line, DomainEvent Event,
     {
         IStatesDetails { Details: var details } => details.References().Select(reference => reference with { Path = $"body.details.{reference.Path}" }),
         ClaimAdded { Claim: var claim } => claim.References("body.claim"),
+        IErasure { Remains: { } remains } => remains.References().Select(reference => reference with { Path = $"body.remains.{reference.Path}" }),
         _ => [],
     };
 }

@@ -1,4 +1,5 @@
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Streams;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Projections;
@@ -16,15 +17,13 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
 
     public void Add(ChangeRow change) => _changes.Add(change);
 
-    public Rendered Rendered(Guid id)
-    {
-        var row = _rows[id];
-        return new Rendered(id, row.Resource.Version, row.Rendering, row.Resource.UpdatedAt, row.Document);
-    }
+    public Rendered Rendered(Resource resource) => _rows.TryGetValue(resource.Id, out var row)
+        ? new Rendered(resource.Id, resource.Version, row.Rendering, resource.UpdatedAt, row.Document)
+        : new Rendered(resource.Id, resource.Version, 1, resource.UpdatedAt, ReadOnlyMemory<byte>.Empty);
 
     public async Task Write(CancellationToken cancellationToken)
     {
-        if (_rows.Count == 0)
+        if (_rows.Count + _changes.Count == 0)
             return;
 
         var incidents = _rows.Values.OfType<IncidentRow>().ToList();
@@ -47,7 +46,8 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position)
 
         if (_rows.Count + _changes.Count >= Many)
         {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+            if (batch.BatchCommands.Count > 0)
+                await batch.ExecuteNonQueryAsync(cancellationToken);
             batch.BatchCommands.Clear();
             await RowTables.Incidents.Copy(connection, At(incidents), cancellationToken);
             await RowTables.Participations.Copy(connection, At(participations), cancellationToken);

@@ -21,7 +21,7 @@ public sealed class ReadCitationsHandler(IReadModel readModel) : IRequestHandler
         if (moment.Error is { } error)
             return error;
         if (await readModel.Load(query.Kind, query.Id, moment.Value, cancellationToken) is not var (resource, book))
-            return ResourceErrors.NotFound(query.Kind, query.Id);
+            return await readModel.Absence(query.Kind, query.Id, moment.Value, cancellationToken);
 
         if (resource is Resource<DocumentDetails> self)
             return new Answer<IReadOnlyList<CitedDocument>>([new CitedDocument(book.Link(self.Id, self.Details), self.Details)], moment.Value);

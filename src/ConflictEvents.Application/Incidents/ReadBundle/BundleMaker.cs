@@ -91,9 +91,12 @@ public sealed class BundleMaker(ILogFormat format)
         return new BundleDigest(DigestAlgorithm, DigestForm, parts, CanonicalJson.HashOf(parts));
     }
 
-    private IDetails Details(BundledEvent stated) => format.Read(stated) is IStatesDetails { Details: var details }
-        ? details
-        : throw new InvalidOperationException($"The event {stated.EventId} states no details.");
+    private IDetails Details(BundledEvent stated) => format.Read(stated) switch
+    {
+        IStatesDetails { Details: var details } => details,
+        IErasure { Remains: { } details } => details,
+        _ => throw new InvalidOperationException($"The event {stated.EventId} states no details."),
+    };
 
     private static JsonObject Json(BundledEvent stated, IDetails details)
     {

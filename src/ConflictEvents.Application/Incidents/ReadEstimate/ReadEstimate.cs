@@ -18,6 +18,6 @@ public sealed class ReadEstimateHandler(IReadModel readModel) : IRequestHandler<
             return error;
         return await readModel.FindEstimate(query.Id, moment.Value, cancellationToken) is { } found
             ? new Answer<Rendered>(found, moment.Value)
-            : ResourceErrors.NotFound(ResourceKind.Incident, query.Id);
+            : await readModel.Absence(ResourceKind.Incident, query.Id, moment.Value, cancellationToken);
     }
 }

@@ -17,7 +17,7 @@ public sealed class ReadSimilarHandler(IReadModel readModel, ISimilarReader read
         if (moment.Error is { } error)
             return error;
         if (await readModel.Find(ResourceKind.Incident, query.Id, moment.Value, cancellationToken) is null)
-            return ResourceErrors.NotFound(ResourceKind.Incident, query.Id);
+            return await readModel.Absence(ResourceKind.Incident, query.Id, moment.Value, cancellationToken);
         var similar = await reader.Of(query.Id, query.Most, moment.Value, cancellationToken);
         return similar.Then<Answer<IReadOnlyList<SimilarIncident>>>(found => new Answer<IReadOnlyList<SimilarIncident>>(found, moment.Value));
     }

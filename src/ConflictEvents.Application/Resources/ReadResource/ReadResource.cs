@@ -17,6 +17,6 @@ public sealed class ReadResourceHandler(IReadModel readModel) : IRequestHandler<
             return error;
         return await readModel.Find(query.Kind, query.Id, moment.Value, cancellationToken) is { } found
             ? new Answer<Rendered>(found, moment.Value)
-            : ResourceErrors.NotFound(query.Kind, query.Id);
+            : await readModel.Absence(query.Kind, query.Id, moment.Value, cancellationToken);
     }
 }
