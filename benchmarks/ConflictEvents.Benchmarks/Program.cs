@@ -12,19 +12,21 @@ var data = new Option<string>("--data") { Description = "Directory of a private 
 
 var count = new Argument<int>("incidents") { Description = "How many." };
 var seed = new Option<int>("--seed") { Description = "The same seed gives the same data.", DefaultValueFactory = _ => 1 };
+var versions = new Option<int>("--versions") { Description = "Of each incident: corrections and claims, one after the other, when all are recorded.", DefaultValueFactory = _ => 1 };
 var plain = new Option<bool>("--without-normalised") { Description = "Leave out the normalised tables that the limits are measured on." };
-var fill = new Command("fill", "Fill an empty database with generated incidents.") { count, seed, plain, database, data };
+var fill = new Command("fill", "Fill an empty database with generated incidents.") { count, versions, seed, plain, database, data };
 fill.SetAction((parsed, ct) => parsed.GetValue(database) is { } given
-    ? new DatabaseFill(ConnectionSettings.Apply(given), !parsed.GetValue(plain), Say).Run(parsed.GetValue(count), parsed.GetValue(seed), ct)
-    : WithServer(parsed.GetValue(data)!, databases => databases.Of(parsed.GetValue(count), ct), ct));
+    ? new DatabaseFill(ConnectionSettings.Apply(given), !parsed.GetValue(plain), Say).Run(parsed.GetValue(count), parsed.GetValue(versions), parsed.GetValue(seed), ct)
+    : WithServer(parsed.GetValue(data)!, databases => databases.Of(parsed.GetValue(count), ct, parsed.GetValue(versions)), ct));
 
 var quick = new Option<bool>("--quick") { Description = "100,000 incidents, within ten minutes." };
 var size = new Option<int?>("--size") { Description = "Incidents; 3,000,000 unless told." };
 var growth = new Option<int?>("--growth") { Description = "Incidents of a greater database, to compare with one of 100,000; that of --size unless told (with --quick: 100,000 with 20,000)." };
+var versioned = new Option<int?>("--versioned") { Description = "Incidents of the database in which each has ten versions; 300,000 unless told (with --quick: 10,000)." };
 var seconds = new Option<int?>("--seconds") { Description = "How long each measurement takes; 8 unless told (with --quick: 2)." };
 var only = new Option<string[]>("--only") { Description = "Beginnings of the names of the rows to measure.", AllowMultipleArgumentsPerToken = true };
 var output = new Option<string?>("--output") { Description = "Directory of the results; that of the data unless told." };
-var run = new Command("run", "Measure every row of the target table; one line each.") { quick, size, growth, seconds, only, output, database, data };
+var run = new Command("run", "Measure every row of the target table; one line each.") { quick, size, growth, versioned, seconds, only, output, database, data };
 run.SetAction(async (parsed, ct) =>
 {
     var isQuick = parsed.GetValue(quick);
@@ -35,6 +37,7 @@ run.SetAction(async (parsed, ct) =>
         Seconds: parsed.GetValue(seconds) ?? (isQuick ? 2 : 8),
         Rounds: 3,
         ImportedRows: isQuick ? 20_000 : 100_000,
+        parsed.GetValue(versioned) ?? (isQuick ? 10_000 : 300_000),
         parsed.GetValue(only) ?? []);
     var given = parsed.GetValue(database);
     await WithServer(

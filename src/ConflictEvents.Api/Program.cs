@@ -7,6 +7,7 @@ using ConflictEvents.Api.Imports;
 using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.OpenApi;
 using ConflictEvents.Api.References;
+using ConflictEvents.Api.Releases;
 using ConflictEvents.Api.Samples;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application;
@@ -49,6 +50,7 @@ try
     app.MapCasualties();
     app.MapReferences();
     app.MapFeed();
+    app.MapReleases();
     app.MapExports();
     app.MapImports();
     app.MapKeys();

@@ -6,6 +6,7 @@ using ConflictEvents.Application.Imports.Events;
 using ConflictEvents.Application.Incidents.ReadBundle;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Releases;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
@@ -14,6 +15,7 @@ using ConflictEvents.Infrastructure.Importing;
 using ConflictEvents.Infrastructure.Keys;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
+using ConflictEvents.Infrastructure.Releases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Infrastructure;
@@ -26,10 +28,12 @@ public static class InfrastructureServices
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
         .AddSingleton<SearchLanes>()
-        .AddSingleton<CurrentRows>()
+        .AddSingleton<SingleRows>()
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())
         .AddSingleton<Moments>()
+        .AddSingleton<Snapshot>()
+        .AddSingleton<IReleases, PostgresReleases>()
         .AddScoped<IReadModel, ReadModel>()
         .AddSingleton<PostgresExports>()
         .AddSingleton<IExports>(provider => provider.GetRequiredService<PostgresExports>())

@@ -7,6 +7,7 @@ using ConflictEvents.Application.Incidents.ReadBundle;
 using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Releases;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using FluentValidation;
@@ -18,7 +19,23 @@ namespace ConflictEvents.Architecture.Tests;
 /// <summary>Every use case can be reached: its handler is registered, and every body that a client sends is validated.</summary>
 public sealed class UseCaseTests
 {
-    private static readonly Type[] Ports = [typeof(IEventStore), typeof(IReadModel), typeof(IChangeReader), typeof(IHeadWatch), typeof(ICasualtyReader), typeof(ISimilarReader), typeof(IEvidenceReader), typeof(ILogFormat), typeof(IExports), typeof(IExportJobs), typeof(IImportJobs), typeof(IKeyStore), typeof(IRequestContext)];
+    private static readonly Type[] Ports =
+    [
+        typeof(IEventStore),
+        typeof(IReadModel),
+        typeof(IChangeReader),
+        typeof(IHeadWatch),
+        typeof(ICasualtyReader),
+        typeof(ISimilarReader),
+        typeof(IExports),
+        typeof(IExportJobs),
+        typeof(IImportJobs),
+        typeof(IKeyStore),
+        typeof(IRequestContext),
+        typeof(IEvidenceReader),
+        typeof(ILogFormat),
+        typeof(IReleases),
+    ];
 
     [Fact]
     public void Every_request_has_one_handler()

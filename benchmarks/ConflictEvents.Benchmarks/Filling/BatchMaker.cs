@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Benchmarks.Generating;
@@ -11,7 +12,10 @@ using ConflictEvents.Infrastructure.Projections;
 
 namespace ConflictEvents.Benchmarks.Filling;
 
-/// <summary>Makes the batches of one fill; any of them at any time, so that several can be made at once.</summary>
+/// <summary>
+/// Makes the batches of one fill; any of them at any time, so that several can be made at once. Batches of later versions come behind all the
+/// others, and each when the one that made the version before has been copied.
+/// </summary>
 internal sealed class BatchMaker
 {
     private const int Incidents = 500;
@@ -27,17 +31,27 @@ internal sealed class BatchMaker
     private readonly ReferenceBook _book;
     private readonly NameForms _forms = new();
     private readonly (Guid Id, IDetails Details)[][] _references;
+    private readonly int _versions;
 
-    public BatchMaker(int incidents, int seed)
+    // The incidents of each batch as they stand, where there will be more versions of them.
+    private readonly ConcurrentDictionary<int, IReadOnlyList<(Incident Incident, CountryEntry Country)>> _standing = [];
+
+    /// <param name="versions">Of each incident, or one more of those that are mended.</param>
+    public BatchMaker(int incidents, int versions, int seed)
     {
-        (_incidents, _seed) = (incidents, seed);
+        (_incidents, _versions, _seed) = (incidents, versions, seed);
         _world = new World(seed, WorldSize.For(incidents), Timeline.RecordedAt(0));
         _maker = new IncidentMaker(_world, new Vocabulary());
         _book = new ReferenceBook(_world.Entries.ToDictionary(entry => entry.Id, entry => entry.Details));
         _references = [.. _world.Entries.Chunk(References)];
     }
 
-    public int Count => _references.Length + ((_incidents + Incidents - 1) / Incidents);
+    public int Count => _references.Length + (PerVersion * _versions);
+
+    private int PerVersion => (_incidents + Incidents - 1) / Incidents;
+
+    /// <returns>The batch that must have been copied before one is made; null where none must.</returns>
+    public int? Before(int number) => number < _references.Length + PerVersion ? null : number - PerVersion;
 
     public Batch Make(int number)
     {
@@ -45,6 +59,8 @@ internal sealed class BatchMaker
         var batch = new Batch(random);
         if (number < _references.Length)
             AddReferences(batch, number);
+        else if (Before(number) is { } before)
+            AddVersions(batch, random, number, before);
         else
             AddIncidents(batch, random, number, (number - _references.Length) * Incidents);
         return batch;
@@ -70,22 +86,47 @@ internal sealed class BatchMaker
         var share = (double)first / _incidents;
         var time = TimeOf(number, share);
         batch.Begin(time);
-        var recorded = new List<Incident>(Incidents);
+        var recorded = new List<(Incident Incident, CountryEntry Country)>(Incidents);
         for (var i = first; i < Math.Min(first + Incidents, _incidents); i++)
         {
             var details = _maker.Details(random, share, i, out var country);
             var incident = new Incident { Id = SeededIds.Next(random, time) };
             batch.Append(incident, [new Created<IncidentDetails>(details)]);
             batch.Append(incident, incident.AddClaims(IncidentMaker.Claims(random, details, country, time), "claims").Value);
-            recorded.Add(incident);
+            recorded.Add((incident, country));
         }
 
-        batch.Commit(recorded, _book, _forms);
-        Mend(batch, random, [.. recorded.Where(_ => random.Next(Sound) == 0)], time.AddTicks(TimeSpan.TicksPerMillisecond / 2));
+        batch.Commit(recorded.Select(one => one.Incident), _book, _forms);
+        var mended = Mend(batch, random, [.. recorded.Select(one => one.Incident).Where(_ => random.Next(Sound) == 0)], time.AddTicks(TimeSpan.TicksPerMillisecond / 2));
+        if (_versions > 1)
+            _standing[number] = [.. recorded.Select(one => (mended.FirstOrDefault(incident => incident.Id == one.Incident.Id) ?? one.Incident, one.Country))];
+    }
+
+    /// <summary>Corrects every incident of an earlier batch that is not retracted, or adds claims to it.</summary>
+    private void AddVersions(Batch batch, Random random, int number, int before)
+    {
+        _standing.TryRemove(before, out var standing);
+        var active = standing!.Where(one => one.Incident.Status is ResourceStatus.Active).ToList();
+        var version = (number - _references.Length) / PerVersion;
+        var time = TimeOf(number, 1);
+        batch.Begin(time);
+        foreach (var (incident, country) in active)
+        {
+            var claims = version % 3 == 0 ? IncidentMaker.Claims(random, incident.Details, country, time) : [];
+            if (claims.Count > 0)
+                batch.Append(incident, incident.AddClaims(claims, "claims").Value, "Others state it otherwise.");
+            else
+                batch.Append(incident, incident.Correct(incident.Details with { Title = $"{incident.Details.Title.Split(", revised")[0]}, revised {version}" }).Value, "A later report says more.");
+        }
+
+        batch.Commit(active.Select(one => one.Incident), _book, _forms);
+        foreach (var (incident, _) in active)
+            batch.End(incident.Id);
+        _standing[number] = standing!;
     }
 
     /// <summary>Corrects, verifies or retracts what was recorded, in a commit of its own.</summary>
-    private void Mend(Batch batch, Random random, IReadOnlyList<Incident> recorded, DateTimeOffset time)
+    private List<Incident> Mend(Batch batch, Random random, IReadOnlyList<Incident> recorded, DateTimeOffset time)
     {
         batch.Begin(time);
         var mended = recorded.Select(incident => (Incident)batch.Load(incident)).ToList();
@@ -108,6 +149,7 @@ internal sealed class BatchMaker
         batch.Commit(mended, _book, _forms);
         foreach (var incident in mended)
             batch.End(incident.Id);
+        return mended;
     }
 
     // No two commits share their time: the number of the batch tells those of one day apart.

@@ -10,7 +10,7 @@ namespace ConflictEvents.Benchmarks.Filling;
 /// Fills an empty database with generated incidents: the log as the event store writes it, the read model as the projector does, both by
 /// copying. The same number and seed give the same bytes.
 /// </summary>
-/// <param name="normalised">Whether to fill the normalised tables beside it.</param>
+/// <param name="normalised">Whether to fill the normalised tables beside it; of several versions with the first one.</param>
 internal sealed class DatabaseFill(string connectionString, bool normalised, Action<string> say)
 {
     // More than there are cores, for each of them waits for its server process half of the time.
@@ -19,7 +19,8 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
     private const string Complete = "complete";
 
     /// <exception cref="InvalidOperationException">Something is recorded there already.</exception>
-    public async Task Run(int incidents, int seed, CancellationToken cancellationToken)
+    /// <param name="versions">Of each incident.</param>
+    public async Task Run(int incidents, int versions, int seed, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         await DatabaseMigrator.Migrate(connectionString, cancellationToken);
@@ -31,7 +32,7 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         if (normalised)
             await SecondaryIndexes.Execute(database.Source, NormalisedTables.Definition(), cancellationToken);
         var indexes = await SecondaryIndexes.Drop(database.Source, cancellationToken);
-        var maker = new BatchMaker(incidents, seed);
+        var maker = new BatchMaker(incidents, versions, seed);
         say(FormattableString.Invariant($"{incidents} incidents in {maker.Count} batches"));
         head = await Load(database.Source, maker, head, cancellationToken);
         await LogTables.MoveHead(database.Source, head, cancellationToken);
@@ -78,6 +79,7 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         // Each batch is made out of turn, and waits for its turn to take its place in the chain only.
         var turns = Enumerable.Range(0, maker.Count + 1).Select(_ => new TaskCompletionSource<LogHead>(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
         turns[0].SetResult(head);
+        var copied = Enumerable.Range(0, maker.Count).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
         var began = Stopwatch.GetTimestamp();
         var (next, rows) = (-1, 0L);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -91,9 +93,13 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
                 await using var connection = await source.OpenConnectionAsync(failed.Token);
                 for (var number = Interlocked.Increment(ref next); number < maker.Count; number = Interlocked.Increment(ref next))
                 {
+                    var before = maker.Before(number);
+                    if (before is { } awaited)
+                        await copied[awaited].Task.WaitAsync(failed.Token);
                     var batch = maker.Make(number);
                     turns[number + 1].SetResult(batch.Place(await turns[number].Task.WaitAsync(failed.Token)));
-                    await Copy(connection, batch, failed.Token);
+                    await Copy(connection, batch, isFirst: before is null, failed.Token);
+                    copied[number].SetResult();
                     var sum = Interlocked.Add(ref rows, batch.Rows);
                     if (number % 100 == 99)
                         say(FormattableString.Invariant($"  {Seconds(began),6:0.0} s  batch {number + 1} of {maker.Count}, {sum / Seconds(began):0} rows/s"));
@@ -107,7 +113,7 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         }
     }
 
-    private async Task Copy(NpgsqlConnection connection, Batch batch, CancellationToken cancellationToken)
+    private async Task Copy(NpgsqlConnection connection, Batch batch, bool isFirst, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await LogTables.Events.Copy(connection, batch.Log, cancellationToken);
@@ -119,7 +125,7 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         await RowTables.Changes.Copy(connection, batch.Changes, cancellationToken);
         if (batch.Ended.Count > 0)
             await End(connection, batch.Ended, cancellationToken);
-        if (normalised)
+        if (normalised && isFirst)
             await NormalisedTables.Copy(connection, batch, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -130,7 +136,7 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         foreach (var table in new[] { "incident_version", "participation_version" })
         {
             command.BatchCommands.Add(new NpgsqlBatchCommand(
-                $"update {table} v set recorded_to = e.position from unnest($1, $2) e(id, position) where v.id = e.id and v.recorded_from < e.position")
+                $"update {table} v set recorded_to = e.position from unnest($1, $2) e(id, position) where v.id = e.id and v.recorded_from < e.position and v.recorded_to is null")
             {
                 Parameters = { new() { Value = ended.Select(one => one.Id).ToArray() }, new() { Value = ended.Select(one => one.Position).ToArray() } },
             });

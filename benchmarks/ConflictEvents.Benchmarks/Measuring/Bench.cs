@@ -146,8 +146,9 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
 /// <param name="Seconds">Of each measurement.</param>
 /// <param name="Rounds">How often each is made; the median counts.</param>
 /// <param name="ImportedRows">Of the file that is imported.</param>
+/// <param name="Versioned">Incidents of the database in which each has several versions.</param>
 /// <param name="Only">Beginnings of the names of the rows that are wanted; none for all.</param>
-internal sealed record Plan(int Size, int GrowthFrom, int? GrowthTo, double Seconds, int Rounds, int ImportedRows, IReadOnlyList<string> Only)
+internal sealed record Plan(int Size, int GrowthFrom, int? GrowthTo, double Seconds, int Rounds, int ImportedRows, int Versioned, IReadOnlyList<string> Only)
 {
     /// <summary>Connections that requests come through.</summary>
     public const int Connections = 16;

@@ -28,6 +28,7 @@ internal static class BenchRun
         }
 
         await new GrowthRows(bench, (incidents, token) => incidents == plan.Size ? Task.FromResult(connectionString) : databases.Of(incidents, token)).Measure(ct);
+        await new AsOfRows(bench, databases).Measure(ct);
         await new WriteRow(bench, database, connectionString, databases).Measure(ct);
         await new ImportRow(bench, databases).Measure(ct);
         return bench.Outcomes;

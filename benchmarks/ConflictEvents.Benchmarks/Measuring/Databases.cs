@@ -12,10 +12,10 @@ internal sealed class Databases(LocalPostgresServer server, Action<string> say)
 {
     private const int Seed = 1;
 
-    /// <returns>The connection string of the owner of a database with so many incidents.</returns>
-    public async Task<string> Of(int incidents, CancellationToken cancellationToken)
+    /// <returns>The connection string of the owner of a database with so many incidents, each in as many versions.</returns>
+    public async Task<string> Of(int incidents, CancellationToken cancellationToken, int versions = 1)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"incidents_{incidents}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"incidents_{incidents}{(versions == 1 ? "" : $"_in_{versions}_versions")}");
         var connectionString = ConnectionSettings.Apply(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString);
         if (await Exists(name, cancellationToken))
         {
@@ -26,7 +26,7 @@ internal sealed class Databases(LocalPostgresServer server, Action<string> say)
         }
 
         await Administer($"create database {name} owner {new NpgsqlConnectionStringBuilder(connectionString).Username}", cancellationToken);
-        await new DatabaseFill(connectionString, normalised: true, say).Run(incidents, Seed, cancellationToken);
+        await new DatabaseFill(connectionString, normalised: true, say).Run(incidents, versions, Seed, cancellationToken);
         return connectionString;
     }
 

@@ -25,10 +25,10 @@ internal sealed record PageCase(string Name, IReadOnlyList<Page> Pages)
     /// <summary>What it takes to gather the contents of the same cards from one table a thing.</summary>
     public IReadOnlyList<Statement> NormalisedSql => [.. Pages.Select(page => new Statement([NormalisedQueries.Page(page.Condition, Rows)], page.Values, Of(page.Filter).PlannedAnew))];
 
-    public static Statement Of(IncidentFilter filter, IncidentSort? sort = null)
+    public static Statement Of(IncidentFilter filter, IncidentSort? sort = null, Moment moment = default)
     {
         using var connection = new NpgsqlConnection();
-        var list = IncidentPages.Query(filter, sort ?? IncidentSort.Default, Moment.Now);
+        var list = IncidentPages.Query(filter, sort ?? IncidentSort.Default, moment);
         using var batch = list.After(connection, start: null, Rows + 1);
         return Statement.Of(batch, list.PlannedAnew);
     }

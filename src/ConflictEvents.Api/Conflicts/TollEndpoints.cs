@@ -19,7 +19,7 @@ internal static class TollEndpoints
                 Guid id,
                 [Description("The day that the tolls are wanted for, inclusive; today unless told. ISO 8601 date.")] DateOnly? on,
                 [AsParameters] TollFilter filter,
-                [Description(EstimateEndpoints.RuleVersion)] int? ruleVersion,
+                [Description(RuleVersionAttribute.Description), RuleVersion] int? ruleVersion,
                 [Description("One or more datasets whose incidents are added up beside the tolls, separated by commas, or `any` for all; needed where they stand in several. `local` is what was recorded here.")] string[]? dataset,
                 [AsParameters] Reading reading,
                 IMediator mediator,

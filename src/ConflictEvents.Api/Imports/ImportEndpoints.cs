@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
+using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.CancelImport;
@@ -89,7 +90,7 @@ internal static class ImportEndpoints
             .WithSummary("See what may be the same event in another dataset")
             .WithDescription("Goes through the incidents that the import created or changed, in the order of their ids, each with at most five of other datasets within 50 km and 3 days. They are for a person to compare: nothing is merged by itself. A page may be empty and yet have a next one.")
             .Produces<ListOf<SimilarToImported>>()
-            .ProducesProblems(404);
+            .ProducesProblems(400, 404);
         imports.MapDelete("/{id}", Cancel)
             .WithName("cancelImport")
             .WithSummary("End an import")
@@ -121,8 +122,10 @@ internal static class ImportEndpoints
     private static async Task<IResult> Vanished(Guid id, [AsParameters] ImportPage page, IMediator mediator, Links links, HttpContext context, CancellationToken cancellationToken) =>
         (await mediator.Send(new ReadVanished(id, page.Request), cancellationToken)).ToHttp(part => Page(part, page, links, context));
 
-    private static async Task<IResult> Similar(Guid id, [AsParameters] ImportPage page, IMediator mediator, Links links, HttpContext context, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ReadSimilarToImport(id, page.Request), cancellationToken)).ToHttp(found => Page(new Part<SimilarToImported>(found.Items, found.NextCursor), page, links, context));
+    private static async Task<IResult> Similar(
+        Guid id, [AsParameters] Reading reading, [AsParameters] ImportPage page, IMediator mediator, Links links, HttpContext context, CancellationToken cancellationToken) =>
+        (await mediator.Send(new ReadSimilarToImport(id, reading, page.Request), cancellationToken))
+            .ToHttp(found => Page(new Part<SimilarToImported>(found.Value.Items, found.Value.NextCursor), page, links, context).At(found.Moment, context));
 
     private static async Task<IResult> Cancel(Guid id, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new CancelImport(id), cancellationToken)).ToHttp(_ => Results.NoContent());

@@ -14,15 +14,13 @@ namespace ConflictEvents.Api.Incidents;
 
 internal static class EstimateEndpoints
 {
-    public const string RuleVersion = "The version of the rule by which the claims are estimated; the current one unless told. Every older one goes on giving what it gave.";
-
     public static void MapEstimate(this RouteGroupBuilder group) =>
         group.MapGet(
                 "/{id}/estimate",
                 async (
                     Guid id,
                     [Description("`true` for all that explains the ranges: a reason for every claim of the incident and what it weighs, the order in which claims were taken for the best figure, and what would change the ranges.")] bool? explain,
-                    [Description(RuleVersion)] int? ruleVersion,
+                    [Description(RuleVersionAttribute.Description), RuleVersion] int? ruleVersion,
                     [AsParameters] Reading reading,
                     IMediator mediator,
                     HttpContext context,

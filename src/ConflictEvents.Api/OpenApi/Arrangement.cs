@@ -18,6 +18,7 @@ internal sealed class Arrangement(IOptions<HttpOptions> options) : IDocumentFilt
         ("Sources", "Publishers and bodies that are cited, each with how far it can be relied on (Admiralty scale, A to F)."),
         ("Documents", "The articles, reports, posts and statements that citations lead to."),
         ("Changes", "Everything that is recorded, corrected or withdrawn, in the order in which it was: for whoever keeps a copy in step."),
+        ("Releases", "States of knowledge that were given a name, so that a paper can cite them: `release` reads them on every address that takes `asOf`, the same for ever."),
         ("Exports", "Whole results as files, for what takes longer than a request should: ask for one, follow it, fetch it in one piece or in parts. A key sees the exports that it asked for."),
         ("Imports", "Datasets of others, from their files: UCDP GED and ACLED. Send a file, follow how far it is, see what was wrong with which row. A key with the scope `import` sees the imports that it asked for."),
         ("Keys", "API keys: who may do what. Everything but `GET /v1/me` is for administrators."),

@@ -22,9 +22,9 @@ namespace ConflictEvents.Api.Resources;
 /// <summary>What every kind of resource can do: be recorded, read, corrected, retracted, and tell its history.</summary>
 internal static class ResourceEndpoints
 {
-    private static readonly MediaFormat Csl = new("csl", CslJson.MediaType);
+    internal static readonly MediaFormat Csl = new("csl", CslJson.MediaType);
 
-    private static readonly MediaFormat BibTeX = new("bibtex", BibTex.MediaType);
+    internal static readonly MediaFormat BibTeX = new("bibtex", BibTex.MediaType);
 
     /// <typeparam name="TNew">The body that records one.</typeparam>
     /// <typeparam name="TCorrection">The body that corrects one.</typeparam>

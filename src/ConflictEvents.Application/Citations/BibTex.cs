@@ -45,7 +45,7 @@ public static class BibTex
         text.Append("}\n\n");
     }
 
-    private static void Field(StringBuilder text, string name, string value) => text.Append(CultureInfo.InvariantCulture, $"  {name} = {{{value}}},\n");
+    internal static void Field(StringBuilder text, string name, string value) => text.Append(CultureInfo.InvariantCulture, $"  {name} = {{{value}}},\n");
 
     private static string TypeOf(DocumentKind kind) => kind switch
     {
@@ -61,7 +61,7 @@ public static class BibTex
         _ => "howpublished",
     };
 
-    private static string Escape(string text)
+    internal static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
         foreach (var c in text)

@@ -61,5 +61,5 @@ public static class CslJson
         return date;
     }
 
-    private static JsonArray Parts(DateOnly date) => new(date.Year, date.Month, date.Day);
+    internal static JsonArray Parts(DateOnly date) => new(date.Year, date.Month, date.Day);
 }

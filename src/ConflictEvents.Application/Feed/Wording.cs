@@ -14,7 +14,7 @@ public static class Wording
     private const int LongestValue = 80;
 
     // A reason that begins with one of them goes on behind "because" as it would within a sentence; another may begin with a name.
-    private static readonly string[] Openings = ["A", "After", "An", "At", "He", "In", "It", "Its", "On", "One", "She", "Some", "That", "The", "There", "These", "They", "This", "Those"];
+    private static readonly string[] Openings = ["A", "After", "An", "At", "Both", "He", "In", "It", "Its", "No", "On", "One", "She", "Some", "That", "The", "There", "These", "They", "This", "Those", "Two"];
 
     // What names a thing to a person, the first that it has.
     private static readonly string[] Telling = ["actorId", "documentId", "locationId", "sourceId", "text", "value", "externalId"];
@@ -31,7 +31,10 @@ public static class Wording
         var lines = new List<string>();
         if (before is IHoldsClaims { Claims: var older } && after is IHoldsClaims { Claims: var newer })
             lines.AddRange(newer.Entries.Select(entry => Line(entry, older, newer, steps, book)).OfType<string>());
-        foreach (var change in changes.Where(change => RootOf(change) is not "claims"))
+
+        // The rationale of a judgement is the reason that it is told with.
+        var isJudged = changes.Any(change => change.Path is "verification.status");
+        foreach (var change in changes.Where(change => RootOf(change) is not "claims" && !(isJudged && change.Path is "verification.rationale")))
             lines.Add(Of(change, book) + Because(steps.LastOrDefault(step => step.Changes.Any(made => RootOf(made) == RootOf(change)))?.Recorded.Reason));
         return lines;
     }

@@ -92,13 +92,15 @@ public static class CanonicalJson
     {
         if (value == 0)
             return "0";
-        var (sign, scientific) = (value < 0 ? "-" : "", Math.Abs(value).ToString("E16", CultureInfo.InvariantCulture));
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var digits = new string([.. shortest.TakeWhile(c => c is not 'E').Where(char.IsAsciiDigit)]).TrimStart('0').TrimEnd('0');
-        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var (sign, shortest) = (value < 0 ? "-" : "", Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E'));
+        var whole = shortest[0].Split('.')[0];
+        var all = shortest[0].Replace(".", "", StringComparison.Ordinal);
+        var leading = all.Length - all.TrimStart('0').Length;
+        var digits = all.Trim('0');
 
         // The point stands after this many digits.
-        var point = exponent + 1;
+        var point = whole.Length - leading + (shortest.Length > 1 ? int.Parse(shortest[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
+        var exponent = point - 1;
         return sign + (point switch
         {
             > 21 or < -5 => $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}",

@@ -21,7 +21,7 @@ public interface IHeadWatch
 /// <param name="Position">Of the last event; 0 for an empty log.</param>
 /// <param name="RecordedAt">Of the last event; no commit to come bears this time or an earlier one.</param>
 /// <param name="Hash">Of the last event, over everything before it; hexadecimal.</param>
-/// <param name="Refreshes">How often names have been refreshed behind a commit.</param>
+/// <param name="Refreshes">How often answers have changed behind a commit: when names were refreshed, or a release was named.</param>
 /// <param name="Erasures">How many resources have been erased; each time what is answered of the past may have changed.</param>
 public sealed record HeadMark(long Position, DateTimeOffset RecordedAt, string Hash, long Refreshes, long Erasures = 0)
 {

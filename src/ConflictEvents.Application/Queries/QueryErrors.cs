@@ -1,5 +1,4 @@
 using ConflictEvents.Application.Releases;
-using ConflictEvents.Domain.Casualties.Estimates;
 using ConflictEvents.Domain.Results;
 
 namespace ConflictEvents.Application.Queries;
@@ -14,11 +13,6 @@ public static class QueryErrors
     public static readonly Error FutureAsOf = new(ErrorKind.Malformed, "future-as-of", "asOf lies in the future; nothing is recorded there yet.")
     {
         Fields = [new FieldError("asOf", "Give a time that has passed.")],
-    };
-
-    public static readonly Error UnknownRuleVersion = new(ErrorKind.Malformed, "unknown-rule-version", $"The rule has the versions {string.Join(", ", EstimateRule.Versions)}.")
-    {
-        Fields = [new FieldError("ruleVersion", $"Give one of {string.Join(", ", EstimateRule.Versions)}; {EstimateRule.CurrentVersion} is the current one.")],
     };
 
     public static readonly Error NotRenderedYet =

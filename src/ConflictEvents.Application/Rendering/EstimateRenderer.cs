@@ -63,8 +63,8 @@ internal static class EstimateRenderer
                     $"high would be {Number(then.High, then.OpenEnded)} instead of {Number(now.High, now.OpenEnded)}"),
             ];
             var changes = members.Where(member => member.Differs).Select(member => member.Words).ToArray();
-            var consequence = changes.Length > 0 ? string.Join(", ", changes) : $"best would rest on the figure of {NameOf(then.BestClaimId!.Value)}";
-            return then.If is Change.Preferred
+            var consequence = changes.Length > 0 ? string.Join(" and ", changes) : $"best would rest on the figure of {NameOf(then.BestClaimId!.Value)}";
+            return then.If is ClaimChange.Preferred
                 ? $"If an editor preferred the figure of {NameOf(then.ClaimId)}, {consequence}."
                 : $"If the figure of {NameOf(then.ClaimId)} were retracted, {consequence}.";
         }

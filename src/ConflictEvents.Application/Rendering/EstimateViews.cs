@@ -16,9 +16,10 @@ public sealed record WeightView(ClaimStatus Status, Reliability Reliability, int
 public sealed record RankedClaimView(Guid ClaimId, ClaimantView Claimant, int Best, int Agreeing, OrderStep Step, string Explanation);
 
 /// <summary>What the range would be if one claim changed.</summary>
+/// <inheritdoc cref="Estimate"/>
 /// <param name="ClaimId">The claim that would change.</param>
 /// <param name="If">What would happen to it.</param>
 /// <param name="BestClaimId">The claim that would give the best figure then.</param>
 /// <param name="Explanation">The same as one sentence for a person.</param>
 public sealed record AlternativeView(
-    Guid ClaimId, ClaimantView Claimant, Change If, int? Low, int? Best, int? High, bool OpenEnded, Guid? BestClaimId, string Explanation);
+    Guid ClaimId, ClaimantView Claimant, ClaimChange If, int? Low, int? Best, int? High, bool OpenEnded, Guid? BestClaimId, string Explanation);

@@ -23,8 +23,9 @@ internal static class EventTypes
     /// <summary>Every name that can be read.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
-    /// <summary>Of the events that state the details of a resource as a whole, or what remains of them.</summary>
-    public static IEnumerable<string> StatingDetails => ByName.Where(entry => typeof(IStatesDetails).IsAssignableFrom(entry.Value)).Select(entry => entry.Key).Concat(Erasures);
+    /// <summary>Of the events that concern casualty claims alone.</summary>
+    public static IEnumerable<string> OfClaims =>
+        ByName.Where(entry => entry.Value == typeof(ClaimAdded) || entry.Value == typeof(ClaimRetracted) || entry.Value == typeof(ClaimRanked)).Select(entry => entry.Key);
 
     /// <summary>Of the events that end the stream of what was erased.</summary>
     public static IReadOnlyList<string> Erasures { get; } = [.. Enum.GetValues<ResourceKind>().Select(ErasureOf)];

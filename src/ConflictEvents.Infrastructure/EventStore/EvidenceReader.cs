@@ -22,16 +22,17 @@ internal sealed class EvidenceReader(ApplicationDatabase database) : IEvidenceRe
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var log = await Read(connection, $"{Select} where e.position = $1", [position], cancellationToken);
         var events = await Read(connection, $"{Select} where e.stream_id = $2 and e.position <= $1 order by e.version", [position, incidentId], cancellationToken);
+
+        // Of what was erased by then, what remains of it stands in the last event alone.
         var stated = await Read(
             connection,
             $"""
             {Select}
-            where e.position in (
-                select distinct on (s.stream_id) s.position from event s
-                where s.stream_id = any($2) and s.position <= $1 and s.type = any($3) order by s.stream_id, s.version desc)
-            order by e.stream_id
+            where e.stream_id = any($2) and e.position <= $1 and e.type <> all($3) and (b.position is not null or not exists (
+                select from event x where x.stream_id = e.stream_id and x.type = e.stream_kind || '.erased' and x.position <= $1))
+            order by e.stream_id, e.version
             """,
-            [position, mentioned.ToArray(), EventTypes.StatingDetails.ToArray()],
+            [position, mentioned.ToArray(), EventTypes.OfClaims.ToArray()],
             cancellationToken);
         return new Evidence(new LogPlace(log[0].Position, log[0].RecordedAt, log[0].Hash), events, stated);
     }

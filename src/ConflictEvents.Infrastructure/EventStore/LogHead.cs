@@ -7,7 +7,7 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// <param name="Position">Of the last event; 0 for an empty log.</param>
 /// <param name="Hash">Of the last event.</param>
 /// <param name="RecordedAt">Of the last event.</param>
-/// <param name="Refreshes">How often names have been refreshed behind a commit; see <see cref="Projections.PendingRenderings"/>.</param>
+/// <param name="Refreshes">How often answers have changed behind a commit: when names were refreshed (see <see cref="Projections.PendingRenderings"/>), or a release was named.</param>
 /// <param name="Erasures">How many resources have been erased.</param>
 internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset RecordedAt, long Refreshes, long Erasures)
 {
@@ -40,7 +40,7 @@ internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset Record
             : throw new InvalidOperationException("The log has lost its head row.");
     }
 
-    /// <summary>Counts a refreshing of names, under the lock, and tells whoever watches the log.</summary>
+    /// <summary>Counts what changes answers without a commit, a refreshing of names or a new release, under the lock, and tells whoever watches the log.</summary>
     public async Task<HeadMark> Refreshed(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var mark = (this with { Refreshes = Refreshes + 1 }).Mark;

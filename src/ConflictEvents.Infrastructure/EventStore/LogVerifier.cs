@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
-/// <summary>Checks that the log is as it was written: no gap, no altered envelope, no altered body, versions in order, the head where the log ends.</summary>
+/// <summary>
+/// Checks that the log is as it was written: no gap, no altered envelope, no altered body, versions in order, the head where the log ends;
+/// and that every release names what it named.
+/// </summary>
 internal static class LogVerifier
 {
     private const int MostFaults = 100;
@@ -22,6 +25,7 @@ internal static class LogVerifier
         await using (var unlimited = new NpgsqlCommand("set local statement_timeout = 0", connection))
             await unlimited.ExecuteNonQueryAsync(cancellationToken);
         var head = await LogHead.Read(connection, cancellationToken);
+        var releases = await Releases(connection, cancellationToken);
 
         var faults = new List<string>();
         var chain = new HashChain(faults);
@@ -41,6 +45,7 @@ internal static class LogVerifier
         {
             var entry = Read(rows);
             chain.Add(entry, rows.GetFieldValue<byte[]>(12));
+            faults.AddRange(releases[entry.Position].Where(release => !release.Hash.AsSpan().SequenceEqual(chain.Hash)).Select(release => $"Release {release.Name}: the checksum is not the hash of event {entry.Position}."));
             if (VersionFault(entry, versions) is { } outOfOrder)
                 faults.Add(outOfOrder);
             if (BodyFault(entry, rows.IsDBNull(13) ? null : rows.GetString(13), erasures) is { } body)
@@ -57,9 +62,22 @@ internal static class LogVerifier
             faults.Add("The head is missing.");
         else
             chain.End(head, lastRecordedAt);
+        if (faults.Count < MostFaults)
+            faults.AddRange(releases.Where(at => at.Key > chain.Position).SelectMany(at => at).Select(release => $"Release {release.Name}: the log ends before it."));
 
         progress?.Report(new LogProgress(chain.Position, chain.Position));
         return new LogVerification(chain.Position, chain.Hash, faults);
+    }
+
+    /// <returns>The checksums of the releases, by their positions.</returns>
+    private static async Task<ILookup<long, (string Name, byte[] Hash)>> Releases(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select position, name, hash from release order by position, name", connection);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var releases = new List<(long Position, string Name, byte[] Hash)>();
+        while (await rows.ReadAsync(cancellationToken))
+            releases.Add((rows.GetInt64(0), rows.GetString(1), rows.GetFieldValue<byte[]>(2)));
+        return releases.ToLookup(release => release.Position, release => (release.Name, release.Hash));
     }
 
     private static string? VersionFault(LogEntry entry, Dictionary<Guid, int> versions)

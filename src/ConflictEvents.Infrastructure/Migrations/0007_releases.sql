@@ -6,7 +6,9 @@ create table log.release (
     hash bytea not null check (length(hash) = 32),
     as_of timestamptz not null,
     asked_as_of timestamptz,
-    notes text not null,
+    title text not null,
+    authors text[] not null,
+    notes text,
     citation text not null,
     created_at timestamptz not null,
     created_by text not null

@@ -124,6 +124,17 @@ create index incident_current_import on incident_version (import_id, id) where r
 create index incident_current_search on incident_version using gin (search) where recorded_to is null and status = 'active';
 create index incident_refs on incident_version using gin (refs) where recorded_to is null;
 
+-- The past. The indexes of all versions hold from when to when each of them held, behind the order of a list: so those that did not hold at
+-- a moment are passed over inside the index. All rows begin at position 1 or later, but only readers of the past say so: the others are not
+-- led to these indexes. What is looked for by what is in it is found in the indexes above and in these, which a row
+-- enters no sooner than it is replaced.
+create index incident_occurred on incident_version (occurred_from, id, recorded_from, (coalesce(recorded_to, 9223372036854775807)), occurred_to, redistributable) where status = 'active' and recorded_from >= 1;
+create index incident_country on incident_version (country, occurred_from, id, recorded_from, (coalesce(recorded_to, 9223372036854775807)), occurred_to, redistributable) where status = 'active' and recorded_from >= 1;
+create index incident_past_point on incident_version using gist (point, occurred_from) where recorded_to is not null and status = 'active';
+create index incident_past_geography on incident_version using gist ((point::geography)) where recorded_to is not null and status = 'active';
+create index incident_past_ids on incident_version using gin (actor_ids, conflict_ids, location_ids, source_ids, claimant_ids, foreign_ids) where recorded_to is not null and status = 'active';
+create index incident_past_search on incident_version using gin (search) where recorded_to is not null and status = 'active';
+
 -- The longest window bounds how long before a day an incident that reaches into it can have begun.
 create index incident_window on incident_version ((occurred_to - occurred_from));
 
@@ -143,6 +154,7 @@ comment on column participation_version.id is 'Of the incident.';
 comment on column participation_version.roles is 'Empty for an actor that is only held responsible.';
 
 create index participation_current on participation_version (actor_id, occurred_from, id, occurred_to) where recorded_to is null;
+create index participation_occurred on participation_version (actor_id, occurred_from, id, recorded_from, (coalesce(recorded_to, 9223372036854775807)), occurred_to) where recorded_from >= 1;
 
 -- Conflicts, actors, locations, sources and documents: what incidents refer to.
 create table reference_version (

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class CasualtyReader(SearchLanes lanes, CursorSecret cursors) : ICasualtyReader
+internal sealed class CasualtyReader(Snapshot snapshot, SearchLanes lanes, CursorSecret cursors) : ICasualtyReader
 {
     private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
 
@@ -27,7 +27,7 @@ internal sealed class CasualtyReader(SearchLanes lanes, CursorSecret cursors) : 
         if (page.Cursor is { } text && (after = codec.Read<string?[]>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
 
-        var read = await Snapshot.Of(connection, moment, cancellationToken);
+        var read = await snapshot.Of(connection, moment, cancellationToken);
         var expanded = query with { Filter = await Subgroups.Expand(connection, query.Filter, read, cancellationToken) };
         var source = UsesRollup ? CasualtyStatement.SourceOf(query, read) : CasualtySource.Incidents;
         var found = await Read(source);

@@ -14,14 +14,16 @@ internal static class IncidentFilterSql
     {
         query.Where(rows.At(query, moment, "incident_version."));
         query.Where("status = 'active'");
+        if (Versions.Happened(query, moment, rows.Dates) is { } happened)
+            query.Where(happened);
         foreach (var condition in Datasets(filter, moment, query))
             query.Where(condition);
         if (filter.IncludeSubgroups is true)
             throw new InvalidOperationException("The subgroups were not looked for.");
         Actors(filter, moment, rows, query);
         Time(filter, rows, query);
-        Place(filter, query);
-        Kind(filter, query);
+        Place(filter, moment, query);
+        Kind(filter, moment, query);
         CasualtySql.Translate(filter, query);
         Origin(filter, moment, rows, query);
     }
@@ -55,7 +57,7 @@ internal static class IncidentFilterSql
         }
 
         var ids = query.Parameter(actors);
-        query.Where($"actor_ids && {ids}");
+        query.Where(Versions.Apart(query, moment, $"actor_ids && {ids}"));
         if (filter.Role is { } roles)
             query.Where($"id in (select p.id from participation_version p where p.actor_id = any({ids}) and p.roles && {query.Parameter(Words(roles))} and {rows.At(query, moment, "p.")})");
     }
@@ -77,7 +79,7 @@ internal static class IncidentFilterSql
             query.Where($"date_precision <= {query.Parameter((short)precision)}");
     }
 
-    private static void Place(IncidentFilter filter, SqlQuery query)
+    private static void Place(IncidentFilter filter, Moment moment, SqlQuery query)
     {
         // One country's newest incidents stand in its index; those of several would have to be sorted, which only "any" may lead to.
         if (filter.Country is { Codes: [var only] })
@@ -87,21 +89,21 @@ internal static class IncidentFilterSql
         if (filter.Admin1 is { } admin1)
             query.Where($"admin1_folded = any({query.Parameter(admin1.Select(NameKey.Folded).ToArray())})");
         if (filter.LocationId is { } locations)
-            query.Where($"location_ids && {query.Parameter(locations)}");
+            query.Where(Versions.Apart(query, moment, $"location_ids && {query.Parameter(locations)}"));
         if (filter.Bbox is { } box)
-            query.Where(Box(box, query));
+            query.Where(Versions.Apart(query, moment, Box(box, query)));
         if (filter.Area is { } area)
-            query.Where(AreaSql.Condition(area, query));
+            query.Where(Versions.Apart(query, moment, AreaSql.Condition(area, query)));
         if (filter is { Near: { } near, Within: { } within })
-            query.Where($"st_dwithin(point::geography, {Point(near, query)}, {query.Parameter(within.Meters)})");
+            query.Where(Versions.Apart(query, moment, $"st_dwithin(point::geography, {Point(near, query)}, {query.Parameter(within.Meters)})"));
         if (filter.MaxUncertaintyMeters is { } meters)
             query.Where($"longitude is not null and uncertainty_meters <= {query.Parameter(meters)}");
     }
 
-    private static void Kind(IncidentFilter filter, SqlQuery query)
+    private static void Kind(IncidentFilter filter, Moment moment, SqlQuery query)
     {
         if (filter.ConflictId is { } conflicts)
-            query.Where($"conflict_ids && {query.Parameter(conflicts)}");
+            query.Where(Versions.Apart(query, moment, $"conflict_ids && {query.Parameter(conflicts)}"));
         if (filter.Type is { } types)
             query.Where($"type = any({query.Parameter(Words(types))})");
         if (filter.SubType is { } subTypes)
@@ -115,20 +117,20 @@ internal static class IncidentFilterSql
     private static void Origin(IncidentFilter filter, Moment moment, IncidentRows rows, SqlQuery query)
     {
         if (filter.ClaimantId is { } claimants)
-            query.Where($"claimant_ids && {query.Parameter(claimants)}");
+            query.Where(Versions.Apart(query, moment, $"claimant_ids && {query.Parameter(claimants)}"));
         if (filter.SourceId is { } sources)
-            query.Where($"source_ids && {query.Parameter(sources)}");
+            query.Where(Versions.Apart(query, moment, $"source_ids && {query.Parameter(sources)}"));
         if (filter.ExternalId is { } ids)
         {
             // Found first: an array in which nearly every value is rare is taken for common, and all incidents would be walked for one.
             var values = query.Parameter(ids.Select(id => id.ToString()).ToArray());
-            query.Where($"id = any(array(select bearer.id from incident_version bearer where bearer.foreign_ids && {values} and bearer.status = 'active' and {rows.At(query, moment, "bearer.")}))");
+            query.Where($"id = any(array(select bearer.id from incident_version bearer where {Versions.Apart(query, moment, $"bearer.foreign_ids && {values}", "bearer.")} and bearer.status = 'active' and {rows.At(query, moment, "bearer.")}))");
         }
 
         if (filter.RecordedSince is { } since)
             query.Where($"updated_at >= {query.Parameter(since.Time.ToUniversalTime())}");
         if (filter.Q is { } words)
-            query.Where(Text(words, query));
+            query.Where(Versions.Apart(query, moment, Text(words, query)));
     }
 
     /// <summary>Every word as it is written, in its English stem, or, where it is long enough to be told by it, by its sound.</summary>

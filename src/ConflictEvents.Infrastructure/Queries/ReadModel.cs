@@ -16,7 +16,7 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Queries;
 
 internal sealed class ReadModel(
-    ApplicationDatabase database, Moments moments, CurrentRows current, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
+    ApplicationDatabase database, Moments moments, Snapshot snapshot, SingleRows single, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
 {
     public Task<Result<Moment>> MomentOf(Reading reading, CancellationToken cancellationToken) => moments.Of(reading, request.Audience, cancellationToken);
 
@@ -34,21 +34,9 @@ internal sealed class ReadModel(
         return await HeadPosition(connection, cancellationToken) == 0;
     }
 
-    public async Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
-    {
-        if (moment.IsNow)
-            return await current.Find(kind, id, moment, cancellationToken);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        return await VersionRow.Find(connection, kind, id, moment, cancellationToken);
-    }
+    public Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) => single.Find(kind, id, moment, cancellationToken);
 
-    public async Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken)
-    {
-        if (moment.IsNow)
-            return await current.FindEstimate(incidentId, moment, cancellationToken);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        return await VersionRow.FindEstimate(connection, incidentId, moment, cancellationToken);
-    }
+    public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) => single.FindEstimate(incidentId, moment, cancellationToken);
 
     public async Task<Error> Absence(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
@@ -117,7 +105,7 @@ internal sealed class ReadModel(
     private async Task<Result<Page>> Search(
         NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        var read = await Snapshot.Of(connection, moment, cancellationToken);
+        var read = await snapshot.Of(connection, moment, cancellationToken);
         var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, read, cancellationToken), sort, read) with
         {
             Besides = page.Members?.Include.Count > 0 ? "document" : null,

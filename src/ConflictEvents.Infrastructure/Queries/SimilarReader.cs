@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-internal sealed class SimilarReader(SearchLanes lanes, CursorSecret cursors) : ISimilarReader
+internal sealed class SimilarReader(Snapshot snapshot, SearchLanes lanes, CursorSecret cursors) : ISimilarReader
 {
     // Incidents of an import that are looked at together, and the most that are looked at for one page.
     private const int AtATime = 200;
@@ -22,7 +22,7 @@ internal sealed class SimilarReader(SearchLanes lanes, CursorSecret cursors) : I
         lanes.Run<IReadOnlyList<SimilarIncident>>(
             async connection =>
             {
-                var read = await Snapshot.Of(connection, moment, cancellationToken);
+                var read = await snapshot.Of(connection, moment, cancellationToken);
                 await using var command = Command(connection, incidentId, most, read);
                 await using var rows = await command.ExecuteReaderAsync(cancellationToken);
                 var similar = new List<SimilarIncident>();
@@ -42,7 +42,7 @@ internal sealed class SimilarReader(SearchLanes lanes, CursorSecret cursors) : I
         return await lanes.Run<SimilarPage>(
             async connection =>
             {
-                var read = await Snapshot.Of(connection, moment, cancellationToken);
+                var read = await snapshot.Of(connection, moment, cancellationToken);
                 var items = new List<SimilarToImported>();
                 var last = start?.Id;
                 for (var looked = 0; looked < MostLookedAt; looked += AtATime)

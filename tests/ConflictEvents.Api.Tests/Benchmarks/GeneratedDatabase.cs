@@ -15,7 +15,7 @@ public sealed class GeneratedDatabase : IAsyncLifetime
     public async Task InitializeAsync()
     {
         ConnectionString = await TestDatabases.CreateDatabase();
-        await new DatabaseFill(ConnectionString, normalised: false, _ => { }).Run(Incidents, seed: 1, CancellationToken.None);
+        await new DatabaseFill(ConnectionString, normalised: false, _ => { }).Run(Incidents, versions: 1, seed: 1, CancellationToken.None);
         await Sql.Execute(
             ConnectionString,
             """

@@ -1,13 +1,10 @@
-extern alias Benchmarks;
-
-using System.Text.Json;
-using Benchmarks::ConflictEvents.Benchmarks.Measuring;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
+using static ConflictEvents.Api.Tests.Benchmarks.Plan;
 
 namespace ConflictEvents.Api.Tests.Benchmarks;
 
@@ -126,51 +123,9 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
         await using var source = ApplicationDatabase.AsOwner(database.ConnectionString, ReadModelSchema.Live);
         await using var connection = await source.Source.OpenConnectionAsync();
         await using var command = SimilarReader.Command(connection, id, 20, Moment.Now);
-        command.CommandText = $"explain (format json) {command.CommandText}";
 
-        var plan = Plan.Of((string)(await command.ExecuteScalarAsync())!);
-
-        AssertFound(plan, "incident_current_point");
+        AssertFound(await Plan.Of(command), "incident_current_point");
     }
 
-    private async Task<Plan> Explain(IncidentFilter filter, string sort = "-occurred")
-    {
-        var statement = PageCase.Of(filter, IncidentSort.Parse(sort, null)).WithValues();
-        var text = await Sql.Value<string>(database.ConnectionString, $"set search_path = read_model, log, public; explain (format json) {statement}");
-        return Plan.Of(text);
-    }
-
-    private static void Gather(JsonElement node, List<(string Type, string? Table, string? Index)> nodes)
-    {
-        nodes.Add((Text("Node Type")!, Text("Relation Name"), Text("Index Name")));
-        if (!node.TryGetProperty("Plans", out var below))
-            return;
-        foreach (var child in below.EnumerateArray())
-            Gather(child, nodes);
-
-        string? Text(string name) => node.TryGetProperty(name, out var value) ? value.GetString() : null;
-    }
-
-    private static void AssertOrdered(Plan plan, params string[] indexes)
-    {
-        AssertFound(plan, indexes);
-        Assert.True(plan.Nodes.All(node => !node.Type.Contains("Sort", StringComparison.Ordinal)), $"It sorts: {plan.Text}");
-    }
-
-    private static void AssertFound(Plan plan, params string[] indexes)
-    {
-        Assert.True(plan.Nodes.All(node => node.Type != "Seq Scan"), $"It reads a table: {plan.Text}");
-        Assert.True(plan.Nodes.Any(node => indexes.Contains(node.Index)), $"It does not use {string.Join(" or ", indexes)}: {plan.Text}");
-    }
-
-    private sealed record Plan(string Text, IReadOnlyList<(string Type, string? Table, string? Index)> Nodes)
-    {
-        public static Plan Of(string text)
-        {
-            var nodes = new List<(string Type, string? Table, string? Index)>();
-            using var json = JsonDocument.Parse(text);
-            Gather(json.RootElement[0].GetProperty("Plan"), nodes);
-            return new Plan(text, nodes);
-        }
-    }
+    private Task<Plan> Explain(IncidentFilter filter, string sort = "-occurred") => Plan.Of(database.ConnectionString, filter, sort, Moment.Now);
 }

@@ -81,7 +81,7 @@ public sealed class BundleTests(SampleService sample)
     public async Task Corrections_retractions_and_superseding_claims_are_told_and_a_moment_before_them_is_a_bundle_of_its_own()
     {
         await using var service = await TestService.WithSample();
-        var first = (await service.Reader.Get(Libya.Camp))["updatedAt"]!.GetValue<string>();
+        var first = (await service.Reader.Get(Libya.Camp)).UpdatedAt().Text();
         var earlier = await service.Reader.GetByteArrayAsync($"{Libya.Camp}/bundle?asOf={Uri.EscapeDataString(first)}");
         var source = new Guid("019a0000-0002-7000-8000-000000000001");
         var document = new Guid("019a0000-0003-7000-8000-000000000001");

@@ -19,8 +19,8 @@ public sealed class DerivedTagTests : IAsyncLifetime
         services: services => services.AddSingleton<IHeadWatch>(_watch).AddSingleton<TimeProvider>(_clock),
         endpoints: routes =>
         {
-            routes.MapGet("/list", (AsOf? asOf) => Results.Text($"{asOf}")).FollowsLog();
-            routes.MapGet("/today", (AsOf? asOf) => Results.Text($"{asOf}")).FollowsLog(andToday: true);
+            routes.MapGet("/list", ([AsParameters] Reading reading) => Results.Text($"{reading.AsOf}")).FollowsLog();
+            routes.MapGet("/today", ([AsParameters] Reading reading) => Results.Text($"{reading.AsOf}")).FollowsLog(andToday: true);
             routes.MapGet("/fault", IResult () => throw new InvalidOperationException("On purpose.")).FollowsLog();
         });
 
@@ -30,6 +30,7 @@ public sealed class DerivedTagTests : IAsyncLifetime
     [InlineData("/list", false)]
     [InlineData("/today", true)]
     [InlineData("/today?asOf=2025-01-01T00:00:00Z", false)]
+    [InlineData("/today?release=2025.1", false)]
     public async Task A_new_day_changes_the_answers_that_depend_on_it(string path, bool changes)
     {
         var tag = (await _app.Get(path)).Tag();
@@ -42,6 +43,7 @@ public sealed class DerivedTagTests : IAsyncLifetime
     [InlineData("/list", true)]
     [InlineData("/list?asOf=2025-12-31T23:59:59Z", false)]
     [InlineData("/list?asOf=2026-01-01T00:00:00Z", true)]
+    [InlineData("/list?release=2025.1", false)]
     public async Task A_commit_changes_what_is_not_behind_the_last_one(string path, bool changes)
     {
         var tag = (await _app.Get(path)).Tag();

@@ -15,7 +15,7 @@ namespace ConflictEvents.Application.Conflicts.ReadTolls;
 
 /// <summary>Reads the toll ledger of a conflict.</summary>
 /// <param name="On">The day the tolls are wanted for, inclusive; null for the day of the moment that is read, else today.</param>
-/// <param name="RuleVersion">Of the rule that the tolls follow; null for the current one.</param>
+/// <param name="RuleVersion">Of the rule that the tolls follow, one that there is; null for the current one.</param>
 /// <param name="Datasets">Those whose incidents are added up beside the tolls, as in <see cref="IncidentFilter.Dataset"/>; null where it is not said.</param>
 public sealed record ReadTolls(Guid Id, DateOnly? On, TollFilter Filter, int? RuleVersion, string[]? Datasets, Reading Reading) : IRequest<Result<Answer<ConflictTolls>>>;
 
@@ -29,8 +29,6 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
         if (chosen.Fault() is { } fault)
             return fault;
         var version = query.RuleVersion ?? EstimateRule.CurrentVersion;
-        if (!EstimateRule.Versions.Contains(version))
-            return QueryErrors.UnknownRuleVersion;
         var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;

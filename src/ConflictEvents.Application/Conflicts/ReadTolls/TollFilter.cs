@@ -16,8 +16,10 @@ public sealed record TollFilter
     public VictimGroup[]? Victims { get; init; }
 
     /// <summary>Whether the claim is by one of the claimants.</summary>
-    public bool Hears(CasualtyClaim claim) => ClaimantId is not { } claimants
+    public bool Hears(CasualtyClaim claim) => ClaimantId is not { Length: > 0 } claimants
         || new[] { claim.Claimant.ActorId, claim.Claimant.SourceId }.OfType<Guid>().Any(claimants.Contains);
 
-    public bool Shows(Measure measure, VictimGroup victims) => Measure?.Contains(measure) is not false && Victims?.Contains(victims) is not false;
+    public bool Shows(Measure measure, VictimGroup victims) => Lets(Measure, measure) && Lets(Victims, victims);
+
+    private static bool Lets<T>(T[]? wanted, T value) => wanted is not { Length: > 0 } || wanted.Contains(value);
 }

@@ -19,14 +19,14 @@ public sealed record ReadFaults(Guid Id, PageRequest Page) : IRequest<Result<Par
 public sealed record ReadVanished(Guid Id, PageRequest Page) : IRequest<Result<Part<VanishedIncident>>>;
 
 /// <summary>Reads which incidents of an import of the caller may be the same as incidents of other datasets.</summary>
-public sealed record ReadSimilarToImport(Guid Id, PageRequest Page) : IRequest<Result<SimilarPage>>;
+public sealed record ReadSimilarToImport(Guid Id, Queries.Reading Reading, PageRequest Page) : IRequest<Result<Answer<SimilarPage>>>;
 
 public sealed class ReadImportHandler(IImportJobs jobs, IReadModel readModel, ISimilarReader similar, IRequestContext request) :
     IRequestHandler<ReadImport, Result<ImportJob>>,
     IRequestHandler<ListImports, IReadOnlyList<ImportJob>>,
     IRequestHandler<ReadFaults, Result<Part<RowFault>>>,
     IRequestHandler<ReadVanished, Result<Part<VanishedIncident>>>,
-    IRequestHandler<ReadSimilarToImport, Result<SimilarPage>>
+    IRequestHandler<ReadSimilarToImport, Result<Answer<SimilarPage>>>
 {
     public async Task<Result<ImportJob>> Handle(ReadImport query, CancellationToken cancellationToken) =>
         await jobs.Find(query.Id, request.RecordedBy, cancellationToken) is { } job ? job : ImportErrors.NotFound(query.Id);
@@ -43,11 +43,14 @@ public sealed class ReadImportHandler(IImportJobs jobs, IReadModel readModel, IS
             ? ImportErrors.NotFound(query.Id)
             : await jobs.Vanished(query.Id, query.Page, cancellationToken);
 
-    public async Task<Result<SimilarPage>> Handle(ReadSimilarToImport query, CancellationToken cancellationToken)
+    public async Task<Result<Answer<SimilarPage>>> Handle(ReadSimilarToImport query, CancellationToken cancellationToken)
     {
         if (await jobs.Find(query.Id, request.RecordedBy, cancellationToken) is null)
             return ImportErrors.NotFound(query.Id);
-        var now = await readModel.MomentOf(Queries.Reading.Now, cancellationToken);
-        return now.Error is { } error ? error : await similar.OfImport(query.Id, now.Value, query.Page, cancellationToken);
+        var moment = await readModel.MomentOf(query.Reading, cancellationToken);
+        if (moment.Error is { } error)
+            return error;
+        var page = await similar.OfImport(query.Id, moment.Value, query.Page, cancellationToken);
+        return page.Then<Answer<SimilarPage>>(found => new Answer<SimilarPage>(found, moment.Value));
     }
 }

@@ -4,7 +4,12 @@ using ConflictEvents.Application.Citations;
 using ConflictEvents.Application.Citations.ReadCitations;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Actors;
+using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Incidents.ReadBundle;
@@ -61,7 +66,8 @@ public sealed class BundleMaker(ILogFormat format)
         foreach (var (logged, domainEvent) in history)
             incident.Apply(new RecordedEvent(domainEvent, logged.Version, logged.RecordedAt, logged.RecordedBy, logged.Reason));
 
-        var mentioned = bundle.Mentioned.ToDictionary(stated => stated.ResourceId, Details);
+        var mentioned = bundle.Mentioned.GroupBy(recorded => recorded.ResourceId).ToDictionary(stream => stream.Key, Details);
+        var kinds = bundle.Mentioned.ToLookup(recorded => recorded.Kind, recorded => recorded.ResourceId);
         var book = new ReferenceBook(mentioned);
         var rendered = IncidentRenderer.Render(incident, book, ruleVersion);
         var cited = incident.References().Where(reference => reference.Kind is ResourceKind.Document).Select(reference => reference.Id).Distinct();
@@ -77,9 +83,7 @@ public sealed class BundleMaker(ILogFormat format)
             Graph = [.. bundle.Graph, .. Provenance.Of(incident, history, rendered.Estimate, mentioned)],
         };
 
-        JsonNode[] Stated(ResourceKind kind) => [.. bundle.Mentioned
-            .Where(stated => stated.Kind == JsonContract.NameOf(kind))
-            .Select(stated => Json(stated, mentioned[stated.ResourceId]))];
+        JsonNode[] Stated(ResourceKind kind) => [.. kinds[JsonContract.NameOf(kind)].Distinct().Select(id => Json(id, mentioned[id]))];
     }
 
     /// <summary>Over every member but the digest itself.</summary>
@@ -91,16 +95,30 @@ public sealed class BundleMaker(ILogFormat format)
         return new BundleDigest(DigestAlgorithm, DigestForm, parts, CanonicalJson.HashOf(parts));
     }
 
-    private IDetails Details(BundledEvent stated) => format.Read(stated) switch
+    /// <summary>As they stand after the events of one stream, those left out that state no details.</summary>
+    private IDetails Details(IEnumerable<BundledEvent> stream)
     {
-        IStatesDetails { Details: var details } => details,
-        IErasure { Remains: { } details } => details,
-        _ => throw new InvalidOperationException($"The event {stated.EventId} states no details."),
-    };
+        Resource? resource = null;
+        foreach (var recorded in stream)
+        {
+            resource ??= ResourceFactory.Empty(Enum.Parse<ResourceKind>(recorded.Kind, ignoreCase: true), recorded.ResourceId);
+            resource.Apply(new RecordedEvent(format.Read(recorded), resource.Version + 1, recorded.RecordedAt, recorded.RecordedBy, recorded.Reason));
+        }
 
-    private static JsonObject Json(BundledEvent stated, IDetails details)
+        return resource switch
+        {
+            Resource<ActorDetails> actor => actor.Details,
+            Resource<LocationDetails> location => location.Details,
+            Resource<SourceDetails> source => source.Details,
+            Resource<DocumentDetails> document => document.Details,
+            Resource<ConflictDetails> conflict => conflict.Details,
+            _ => throw new InvalidOperationException($"What is mentioned is no {resource?.Kind}."),
+        };
+    }
+
+    private static JsonObject Json(Guid id, IDetails details)
     {
-        var json = new JsonObject { ["id"] = stated.ResourceId.ToString() };
+        var json = new JsonObject { ["id"] = id.ToString() };
         foreach (var (name, value) in JsonSerializer.SerializeToNode(details, details.GetType(), JsonContract.Options)!.AsObject().ToList())
             json[name] = value?.DeepClone();
         return json;

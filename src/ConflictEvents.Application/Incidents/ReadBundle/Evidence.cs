@@ -26,7 +26,7 @@ public interface ILogFormat
 /// <summary>What the log holds of an incident and of what it mentions.</summary>
 /// <param name="Log">Where the log ended at the moment that is read.</param>
 /// <param name="Events">All of the incident, in order.</param>
-/// <param name="Mentioned">Of each resource that is mentioned the event that last stated its details, in the order of the ids.</param>
+/// <param name="Mentioned">Of each resource that is mentioned all but its casualty claims, by the order of the ids and then of the events.</param>
 public sealed record Evidence(LogPlace Log, IReadOnlyList<BundledEvent> Events, IReadOnlyList<BundledEvent> Mentioned);
 
 /// <summary>A place in the log: which log it was, since no two logs come to the same hash.</summary>
@@ -37,6 +37,7 @@ public sealed record LogPlace(string Position, DateTimeOffset RecordedAt, string
 
 /// <summary>An event as the log holds it.</summary>
 /// <param name="Position">Where it stands in the log; opaque, and the base64url of its number as eight bytes, the highest first.</param>
+/// <param name="EventId">Stable for ever.</param>
 /// <param name="Kind">Of the resource.</param>
 /// <param name="ResourceId">The resource that it belongs to.</param>
 /// <param name="Version">The version of the resource that it led to.</param>

@@ -22,7 +22,7 @@ namespace ConflictEvents.Application.Incidents.ReadBundle;
 /// <param name="Locations">Every location that is mentioned, and those around it.</param>
 /// <param name="Conflicts">Every conflict that is mentioned, and those above it.</param>
 /// <param name="Events">The history of the incident as the log holds it.</param>
-/// <param name="Mentioned">Of everything else that is mentioned, the event that stated its details.</param>
+/// <param name="Mentioned">The history of everything else that is mentioned, without the casualty claims of conflicts.</param>
 /// <param name="Graph">The relations of W3C PROV between claims, claimants, documents, versions and events.</param>
 /// <param name="Digest">Hashes over the members.</param>
 public sealed record EvidenceBundle(

@@ -20,9 +20,9 @@ public sealed record EstimateAccount(
         var scoped = EstimateRule.Scopes(claims, Standpoint.Incident, rule);
         var standing = claims.Where(c => WithdrawnClaim.Reason(c.Entry) is null).OrderBy(c => c.Entry, rule.Recorded).Take(MostVaried).ToArray();
         var variants = standing
-            .Select(c => (Claim: c, What: Change.Retracted, Estimates: Vary(c, c.Entry with { Status = ClaimStatus.Retracted })))
+            .Select(c => (Claim: c, What: ClaimChange.Retracted, Estimates: Vary(c, c.Entry with { Status = ClaimStatus.Retracted })))
             .Concat(standing.Where(c => c.Claim.Rank is not ClaimRank.Preferred)
-                .Select(c => (Claim: c, What: Change.Preferred, Estimates: Vary(c, c.Entry with { Claim = c.Claim with { Rank = ClaimRank.Preferred } }))))
+                .Select(c => (Claim: c, What: ClaimChange.Preferred, Estimates: Vary(c, c.Entry with { Claim = c.Claim with { Rank = ClaimRank.Preferred } }))))
             .ToArray();
         return [.. scoped.Select(Account)];
 
@@ -116,7 +116,7 @@ public enum OrderStep
 }
 
 /// <summary>A change of one claim.</summary>
-public enum Change
+public enum ClaimChange
 {
     /// <summary>The claim is retracted, or deprecated, which comes to the same.</summary>
     Retracted,
@@ -126,8 +126,8 @@ public enum Change
 }
 
 /// <summary>What the estimate would be if one claim changed; worked out by the rule itself.</summary>
-public sealed record Alternative(Guid ClaimId, Change If, int? Low, int? Best, int? High, bool OpenEnded, Guid? BestClaimId)
+public sealed record Alternative(Guid ClaimId, ClaimChange If, int? Low, int? Best, int? High, bool OpenEnded, Guid? BestClaimId)
 {
-    internal static Alternative Of(Guid claimId, Change change, Estimate then) =>
+    internal static Alternative Of(Guid claimId, ClaimChange change, Estimate then) =>
         new(claimId, change, then.Low, then.Best, then.High, then.OpenEnded, then.BestClaimId);
 }

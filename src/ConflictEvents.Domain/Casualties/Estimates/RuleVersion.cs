@@ -28,6 +28,11 @@ internal sealed record RuleVersion(int Number, IComparer<ClaimEntry> Recorded, I
         return new RuleVersion(2, recorded, recorded, OrderStep.RecordedFirst);
     }
 
-    private static Comparer<ClaimEntry> By(params Comparison<ClaimEntry>[] criteria) =>
-        Comparer<ClaimEntry>.Create((x, y) => criteria.Select(compare => compare(x, y)).FirstOrDefault(order => order != 0));
+    private static Comparer<ClaimEntry> By(params Comparison<ClaimEntry>[] criteria) => Comparer<ClaimEntry>.Create((x, y) =>
+    {
+        var order = 0;
+        for (var i = 0; i < criteria.Length && order == 0; i++)
+            order = criteria[i](x, y);
+        return order;
+    });
 }

@@ -81,7 +81,7 @@ public sealed class EstimateAccountTests
 
         Assert.Equal(
             [
-                (1, Change.Retracted, "11/11/30"), (3, Change.Retracted, "9/9/11"), (2, Change.Preferred, "9/11/30"), (3, Change.Preferred, "9/30/30"),
+                (1, ClaimChange.Retracted, "11/11/30"), (3, ClaimChange.Retracted, "9/9/11"), (2, ClaimChange.Preferred, "9/11/30"), (3, ClaimChange.Preferred, "9/30/30"),
             ],
             alternatives.Select(a => (Array.FindIndex(Three, c => c.Claim.Id == a.ClaimId) + 1, a.If, $"{a.Low}/{a.Best}/{a.High}")));
     }

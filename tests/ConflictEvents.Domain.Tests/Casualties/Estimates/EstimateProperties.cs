@@ -39,6 +39,17 @@ public sealed class EstimateProperties
                 (pair.First.Low, pair.First.Best, pair.First.High, pair.First.OpenEnded) == (pair.Second.Low, pair.Second.Best, pair.Second.High, pair.Second.OpenEnded));
         }));
 
+    /// <summary>Version 1 is what version 2 would be if one commit stated its claims in the order of their ids.</summary>
+    [Fact]
+    public void Version_1_goes_by_the_ids_of_one_commit_and_by_nothing_else_that_is_new() =>
+        Check.One(Thorough, Prop.ForAll(ClaimSets.Any, claims =>
+        {
+            var byId = claims.OrderBy(c => c.Claim.Id).Select((c, i) => c with { Entry = c.Entry with { Ordinal = i + 1 } }).ToArray();
+            return EstimateRule.Estimate(claims, 1).Zip(EstimateRule.Estimate(byId, 2)).All(pair =>
+                pair.First with { Reasons = [] } == pair.Second with { Reasons = [] }
+                && pair.First.Reasons.Select(r => (r.ClaimId, r.Counted, r.Code)).SequenceEqual(pair.Second.Reasons.Select(r => (r.ClaimId, r.Counted, r.Code))));
+        }));
+
     [Theory]
     [MemberData(nameof(Versions))]
     public void An_account_tells_of_every_claim_and_ranks_the_best_first(int version) =>
@@ -67,7 +78,7 @@ public sealed class EstimateProperties
             return EstimateAccount.All(claims, version).Zip(then).All(pair =>
             {
                 var (account, expected) = pair;
-                var told = account.Alternatives.SingleOrDefault(a => a.ClaimId == changed.Claim.Id && a.If is Change.Retracted);
+                var told = account.Alternatives.SingleOrDefault(a => a.ClaimId == changed.Claim.Id && a.If is ClaimChange.Retracted);
                 return told is null
                     ? account.Estimate with { Reasons = [] } == expected with { Reasons = [] }
                     : (told.Low, told.Best, told.High, told.OpenEnded, told.BestClaimId) == (expected.Low, expected.Best, expected.High, expected.OpenEnded, expected.BestClaimId);

@@ -1,0 +1,58 @@
+extern alias Benchmarks;
+
+using System.Text.Json;
+using Benchmarks::ConflictEvents.Benchmarks.Measuring;
+using ConflictEvents.Api.Tests.Database;
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Queries;
+using Npgsql;
+
+namespace ConflictEvents.Api.Tests.Benchmarks;
+
+/// <summary>How the database would answer a statement.</summary>
+internal sealed record Plan(string Text, IReadOnlyList<(string Type, string? Table, string? Index)> Nodes)
+{
+    /// <summary>Of the first page of a search, as the service asks for it.</summary>
+    public static async Task<Plan> Of(string connectionString, IncidentFilter filter, string sort, Moment moment)
+    {
+        var statement = PageCase.Of(filter, IncidentSort.Parse(sort, null), moment).WithValues();
+        return Of(await Sql.Value<string>(connectionString, $"set search_path = read_model, log, public; explain (format json) {statement}"));
+    }
+
+    public static async Task<Plan> Of(NpgsqlCommand command)
+    {
+        command.CommandText = $"explain (format json) {command.CommandText}";
+        return Of((string)(await command.ExecuteScalarAsync())!);
+    }
+
+    public static void AssertOrdered(Plan plan, params string[] indexes)
+    {
+        AssertFound(plan, indexes);
+        Assert.True(plan.Nodes.All(node => !node.Type.Contains("Sort", StringComparison.Ordinal)), $"It sorts: {plan.Text}");
+    }
+
+    public static void AssertFound(Plan plan, params string[] indexes)
+    {
+        Assert.True(plan.Nodes.All(node => node.Type != "Seq Scan"), $"It reads a table: {plan.Text}");
+        Assert.True(plan.Nodes.Any(node => indexes.Contains(node.Index)), $"It does not use {string.Join(" or ", indexes)}: {plan.Text}");
+    }
+
+    private static Plan Of(string text)
+    {
+        var nodes = new List<(string Type, string? Table, string? Index)>();
+        using var json = JsonDocument.Parse(text);
+        Gather(json.RootElement[0].GetProperty("Plan"), nodes);
+        return new Plan(text, nodes);
+    }
+
+    private static void Gather(JsonElement node, List<(string Type, string? Table, string? Index)> nodes)
+    {
+        nodes.Add((Text("Node Type")!, Text("Relation Name"), Text("Index Name")));
+        if (!node.TryGetProperty("Plans", out var below))
+            return;
+        foreach (var child in below.EnumerateArray())
+            Gather(child, nodes);
+
+        string? Text(string name) => node.TryGetProperty(name, out var value) ? value.GetString() : null;
+    }
+}
