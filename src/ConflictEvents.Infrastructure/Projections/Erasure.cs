@@ -11,17 +11,13 @@ internal sealed class Erasure(NpgsqlConnection connection)
 {
     private const int AtATime = 500;
 
-    // What records and what is to be added up hang on.
     private static readonly string[] Tables = ["incident_version", "participation_version", "reference_version", "name_version", "change_entry"];
 
     /// <param name="position">At which the commit is complete.</param>
     public async Task Forget(IReadOnlyList<Guid> erased, long position, CancellationToken cancellationToken)
     {
         await TakeTime(cancellationToken);
-        var projector = new Projector(connection);
-        while (await projector.RenderPending(AtATime, cancellationToken))
-            continue;
-
+        await RenderPending(erased, cancellationToken);
         var affected = await Affected(erased, cancellationToken);
         await Remove(affected, position, cancellationToken);
         var replay = new Replay(connection, connection, progress: null, affected);
@@ -34,6 +30,16 @@ internal sealed class Erasure(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand("set local statement_timeout = 0", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>What is still to be rendered may come to mention them; of themselves nothing is.</summary>
+    private async Task RenderPending(IReadOnlyList<Guid> erased, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("delete from pending_rendering where id = any($1)", connection) { Parameters = { new() { Value = erased.ToArray() } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        var projector = new Projector(connection);
+        while (await projector.RenderPending(AtATime, cancellationToken))
+            continue;
     }
 
     /// <returns>Themselves, and everything that has ever shown one of them, or of which an entry of the feed names one.</returns>
