@@ -8,6 +8,7 @@ using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.OpenApi;
 using ConflictEvents.Api.References;
 using ConflictEvents.Api.Releases;
+using ConflictEvents.Api.Review;
 using ConflictEvents.Api.Samples;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application;
@@ -53,6 +54,7 @@ try
     app.MapReleases();
     app.MapExports();
     app.MapImports();
+    app.MapReview();
     app.MapKeys();
     app.MapOpenApiDocument();
 

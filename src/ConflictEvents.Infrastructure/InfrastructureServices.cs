@@ -8,6 +8,7 @@ using ConflictEvents.Application.Incidents.ReadSimilar;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Releases;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Review.ListDuplicates;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
 using ConflictEvents.Infrastructure.Exports;
@@ -40,6 +41,7 @@ public static class InfrastructureServices
         .AddSingleton<IChangeReader, ChangeReader>()
         .AddSingleton<ICasualtyReader, CasualtyReader>()
         .AddSingleton<ISimilarReader, SimilarReader>()
+        .AddSingleton<IDuplicateReader, DuplicateReader>()
         .AddSingleton<IEvidenceReader, EvidenceReader>()
         .AddSingleton<ILogFormat, LogFormat>()
         .AddSingleton<PendingRenderings>()
@@ -62,6 +64,7 @@ public static class InfrastructureServices
         .AddSingleton<ImportBatches>()
         .AddSingleton<EventRules>()
         .AddSingleton<EventBatches>()
+        .AddSingleton<PlaceBatches>()
         .AddSingleton<ImportRuns>()
         .AddSingleton<ImportWorker>()
         .AddScoped<IImportJobs, ImportJobs>();

@@ -10,6 +10,7 @@ using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Releases;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Review.ListDuplicates;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public sealed class UseCaseTests
         typeof(IHeadWatch),
         typeof(ICasualtyReader),
         typeof(ISimilarReader),
+        typeof(IDuplicateReader),
         typeof(IExports),
         typeof(IExportJobs),
         typeof(IImportJobs),

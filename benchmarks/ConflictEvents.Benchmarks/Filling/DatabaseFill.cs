@@ -35,7 +35,7 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         var maker = new BatchMaker(incidents, versions, seed);
         say(FormattableString.Invariant($"{incidents} incidents in {maker.Count} batches"));
         head = await Load(database.Source, maker, head, cancellationToken);
-        await LogTables.MoveHead(database.Source, head, cancellationToken);
+        await MoveHead(database.Source, head, cancellationToken);
         say(FormattableString.Invariant($"{Seconds(began):0.0} s: {head.Position} events copied, {incidents / Seconds(began):0} incidents/s; indexes"));
         await indexes.Create(database.Source, say, cancellationToken);
         await using (var connection = await database.Source.OpenConnectionAsync(cancellationToken))
@@ -56,6 +56,15 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         await using var command = source.CreateCommand("select obj_description(to_regnamespace('normalised'), 'pg_namespace')");
         return await command.ExecuteScalarAsync(cancellationToken) is Complete
             && await DatabaseMigrator.Compare(connectionString, cancellationToken) is { Pending.Count: 0 };
+    }
+
+    private static async Task MoveHead(NpgsqlDataSource source, LogHead head, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("update event_head set position = $1, recorded_at = $2, hash = $3");
+        command.Parameters.Add(new NpgsqlParameter { Value = head.Position });
+        command.Parameters.Add(new NpgsqlParameter { Value = head.RecordedAt });
+        command.Parameters.Add(new NpgsqlParameter { Value = head.Hash });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private IEnumerable<string> Filled() => ReadModelSchema.Tables.Select(table => $"read_model.{table}")

@@ -7,6 +7,7 @@ using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
 using Npgsql;
 using NpgsqlTypes;

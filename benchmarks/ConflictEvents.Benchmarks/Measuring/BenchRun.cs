@@ -12,8 +12,16 @@ internal static class BenchRun
     public static async Task<IReadOnlyList<Outcome>> Measure(
         Plan plan, Databases databases, string? given, Action<string> say, CancellationToken ct)
     {
-        var connectionString = given ?? await databases.Of(plan.Size, ct);
         await using var bench = new Bench(Directory.CreateTempSubdirectory("conflict-events-bench-").FullName, plan, say);
+
+        // An import fills a database of its own.
+        if (plan.Only.Count > 0 && plan.Only.All(start => start.StartsWith("import", StringComparison.Ordinal)))
+        {
+            await new ImportRow(bench, databases).Measure(ct);
+            return bench.Outcomes;
+        }
+
+        var connectionString = given ?? await databases.Of(plan.Size, ct);
         var database = new PgBench(connectionString, bench.Directory);
         await using (var owner = ApplicationDatabase.AsOwner(connectionString, "read_model"))
         {

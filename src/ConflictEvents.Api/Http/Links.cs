@@ -18,6 +18,15 @@ public sealed class Links(IHttpContextAccessor accessor, IOptions<HttpOptions> o
         return $"{Base()}{request.Path.ToUriComponent()}?{string.Join('&', others.Append($"{parameter}={Uri.EscapeDataString(value)}"))}";
     }
 
+    /// <summary>The address of the request itself, its query as it was sent, with another id in the place of its own.</summary>
+    public static string With(Guid id, HttpContext context)
+    {
+        var own = Guid.Parse((string)context.Request.RouteValues["id"]!);
+        var segments = (context.Request.Path.Value ?? "").Split('/').Select(segment => Guid.TryParse(segment, out var given) && given == own ? $"{id}" : segment);
+        var options = context.RequestServices.GetRequiredService<IOptions<HttpOptions>>().Value;
+        return $"{BaseOf(context, options)}{string.Join('/', segments)}{context.Request.QueryString.Value}";
+    }
+
     /// <summary>What every link of an answer begins with.</summary>
     public static string BaseOf(HttpContext context, HttpOptions options)
     {

@@ -13,6 +13,9 @@ public sealed class ProblemResult(int status, string code, string detail, IReadO
     /// <summary>Seconds after which the client may try again; null where waiting will not help.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>The id to ask for instead of the one in the address of the request; null where nothing has moved.</summary>
+    public Guid? MovedTo { get; init; }
+
     int? IStatusCodeHttpResult.StatusCode => status;
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -24,6 +27,8 @@ public sealed class ProblemResult(int status, string code, string detail, IReadO
 
         httpContext.Response.StatusCode = status;
         httpContext.Response.Headers.CacheControl = "no-store";
+        if (MovedTo is { } id)
+            httpContext.Response.Headers.Location = Links.With(id, httpContext);
         if (RetryAfterSeconds is { } seconds)
             httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         await httpContext.Response.WriteAsJsonAsync(problem, JsonContract.Options, Problem.MediaType, httpContext.RequestAborted);

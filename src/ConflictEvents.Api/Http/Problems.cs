@@ -23,10 +23,12 @@ public static class Problems
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             ErrorKind.Busy => StatusCodes.Status429TooManyRequests,
             ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+            ErrorKind.Moved => StatusCodes.Status301MovedPermanently,
             _ => throw new InvalidOperationException($"No status for {error.Kind}."),
         };
         return new ProblemResult(status, error.Code, error.Message, error.Fields)
         {
+            MovedTo = error.MovedTo,
             RetryAfterSeconds = error.Kind is ErrorKind.Unavailable or ErrorKind.Busy ? SoonSeconds : null,
         };
     }

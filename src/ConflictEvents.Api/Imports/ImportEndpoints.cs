@@ -18,7 +18,7 @@ namespace ConflictEvents.Api.Imports;
 /// <summary>What is to be known of a file beside its content.</summary>
 public sealed record ImportForm
 {
-    [Description("What the file holds: the columns of `ucdp-ged` or of `acled`; or `conflict-events`, which `conflict-events export` writes. That one may correct, rank and verify, and so needs the scopes `write` and `review` too.")]
+    [Description("What the file holds: the columns of `ucdp-ged` or of `acled`; places or codes of `geonames`, which become locations; or `conflict-events`, which `conflict-events export` writes. That one may correct, rank and verify, and so needs the scopes `write` and `review` too.")]
     public required ImportFormat Format { get; init; }
 
     [Description("The version of the dataset as its publisher names it, such as `23.1`. It stands in the history of what is changed by it.")]
@@ -59,7 +59,7 @@ internal static class ImportEndpoints
             .WithMetadata(new UploadedFile())
             .WithName("requestImport")
             .WithSummary("Load a dataset from a file")
-            .WithDescription("The body is the file itself: CSV with a header, or NDJSON, as it is or compressed with gzip, in UTF-8. It is taken in whole, and loaded afterwards, also after a restart of the service. Loading a file again changes nothing; a newer version of the dataset corrects what it tells otherwise. Of the service's own format a row is an event: created is the first of a resource, updated one that follows.")
+            .WithDescription("The body is the file itself: CSV with a header, or NDJSON, as it is or compressed with gzip, in UTF-8. It is taken in whole, and loaded afterwards, also after a restart of the service. Loading a file again changes nothing; a newer version of the dataset corrects what it tells otherwise. Of `geonames` a row is a location. Of the service's own format a row is an event: created is the first of a resource, updated one that follows.")
             .Produces<ImportView>(StatusCodes.Status202Accepted)
             .ProducesProblems(400, 413, 415, 429);
         imports.MapGet("/", List)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Merging;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Incidents.ExplainEstimate;
@@ -8,6 +9,7 @@ using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Casualties.Estimates;
+using ConflictEvents.Domain.Streams;
 using MediatR;
 
 namespace ConflictEvents.Api.Incidents;
@@ -41,5 +43,6 @@ internal static class EstimateEndpoints
             .WithSummary("Read the casualty ranges, with what became of every claim")
             .WithDescription("The ranges are a pure function of the claims and the version of the rule: anyone can replay them. Null is unknown, never 0. With `explain=true` every claim has its reason, `ranking` tells by which step of the rule the best figure came first and where each other lost, and `alternatives` what the ranges would be if one claim were retracted or preferred: worked out by the rule, for the first 100 standing claims. With `explain` or an older `ruleVersion` the `ETag` names no version.")
             .Produces<IncidentEstimate>()
+            .MayBeMoved(ResourceKind.Incident)
             .ProducesProblems(400, 404, 410);
 }

@@ -4,6 +4,7 @@ using ConflictEvents.Api.Claims;
 using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
+using ConflictEvents.Api.Merging;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Incidents.ReadOrigin;
@@ -31,7 +32,8 @@ internal static class IncidentEndpoints
     {
         var group = routes.MapResource<NewIncident, IncidentCorrection, IncidentDetails, IncidentDocument>("incidents", "Report")
             .MapCitations(ResourceKind.Incident)
-            .MapClaims<IncidentDocument>(ResourceKind.Incident);
+            .MapClaims<IncidentDocument>(ResourceKind.Incident)
+            .MapMerging<IncidentDocument>(ResourceKind.Incident, "The claims with their ids and ranks, the citations and the foreign ids move, and the estimate follows from all claims together; all else is that of the other incident.");
 
         group.MapGet("/", ([AsParameters] IncidentFilter filter, [AsParameters] SearchRequest request) => request.Answer(filter))
             .RequireScope(Scope.Read)
@@ -93,8 +95,9 @@ internal static class IncidentEndpoints
             .FollowsLog()
             .WithName("readSimilarIncidents")
             .WithSummary("List the incidents that may be the same as one")
-            .WithDescription("Of this and other datasets, within 50 km and 3 days, with what speaks for it; the most similar first. They are for a person to compare: nothing is merged by itself, and no sum leaves one out.")
+            .WithDescription("Of this and other datasets, within 50 km and 3 days, with what speaks for it; the most similar first. They are for a person to compare: nothing is merged by itself, and no sum leaves one out. Those that an editor found not to be the same are left out.")
             .Produces<ListOf<SimilarIncident>>()
+            .MayBeMoved(ResourceKind.Incident)
             .ProducesProblems(400, 404, 410);
 
         group.MapPost("/{id}/verification", async (Guid id, IfMatch ifMatch, JsonBody<Judgement> body, IMediator mediator, CancellationToken cancellationToken) =>
@@ -127,6 +130,7 @@ internal static class IncidentEndpoints
             .OffersExports()
             .WithDescription("As `GET /v1/incidents`, with the one filter that the address gives.")
             .Produces<PageOf<IncidentCard>>()
+            .MayBeMoved(kind)
             .ProducesProblems(400, 404, 410);
         return group;
     }

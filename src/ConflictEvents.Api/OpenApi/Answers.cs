@@ -19,6 +19,7 @@ internal sealed class Answers : IOperationFilter
         ["201"] = "Recorded. The header `Location` is its address.",
         ["202"] = "Taken on. The header `Location` is where to ask how far it is.",
         ["204"] = "Done. There is nothing to show.",
+        ["301"] = "It is merged into another one, which stands for both. The header `Location` is the same request of that one.",
         ["304"] = "What `If-None-Match` names is still what you would get.",
         ["400"] = "The request cannot be read: a parameter, header or member is unknown, repeated or malformed.",
         ["401"] = "The request carries no key where one is needed, or one that is not in force.",
@@ -79,6 +80,8 @@ internal sealed class Answers : IOperationFilter
 
     private static IEnumerable<(string Name, IOpenApiHeader Header)> HeadersOf(string status, OpenApiOperation operation, OperationFilterContext context)
     {
+        if (status is "301")
+            yield return Header(HeaderNames.Location, "The absolute address of the same read of the one that stands for both.", "uri");
         if (status is "202")
             yield return Header(HeaderNames.Location, "The absolute address of the job.", "uri");
         if (status is "201")

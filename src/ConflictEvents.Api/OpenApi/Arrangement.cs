@@ -21,6 +21,7 @@ internal sealed class Arrangement(IOptions<HttpOptions> options) : IDocumentFilt
         ("Releases", "States of knowledge that were given a name, so that a paper can cite them: `release` reads them on every address that takes `asOf`, the same for ever."),
         ("Exports", "Whole results as files, for what takes longer than a request should: ask for one, follow it, fetch it in one piece or in parts. A key sees the exports that it asked for."),
         ("Imports", "Datasets of others, from their files: UCDP GED and ACLED. Send a file, follow how far it is, see what was wrong with which row. A key with the scope `import` sees the imports that it asked for."),
+        ("Review", "What editors have to decide: which incidents are the same. A key with the scope `review` sees what is to be compared, and decides."),
         ("Keys", "API keys: who may do what. Everything but `GET /v1/me` is for administrators."),
     ];
 

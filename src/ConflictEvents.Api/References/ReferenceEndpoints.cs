@@ -3,6 +3,7 @@ using ConflictEvents.Api.Conflicts;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Incidents;
 using ConflictEvents.Api.Lists;
+using ConflictEvents.Api.Merging;
 using ConflictEvents.Api.Resources;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Keys;
@@ -24,6 +25,7 @@ internal static class ReferenceEndpoints
     {
         routes.MapResource<NewActor, ActorCorrection, ActorDetails, ActorDocument>("actors")
             .MapIncidentsOf(ResourceKind.Actor, "actorId", (filter, id) => filter with { ActorId = [id] })
+            .MapMerging<ActorDocument>(ResourceKind.Actor, "The names become aliases of the other, the relations and foreign ids move, and whatever mentions this one shows the other and is found by it.")
             .MapGet("/", ([AsParameters] ActorQuery query, [AsParameters] Selecting<ActorDocument> selecting, [AsParameters] ListRequest request) => List(query, selecting, request))
             .Describes<ActorDocument>(ResourceKind.Actor);
         routes.MapResource<NewLocation, LocationCorrection, LocationDetails, LocationDocument>("locations")

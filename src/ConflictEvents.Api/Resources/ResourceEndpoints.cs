@@ -1,5 +1,6 @@
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
+using ConflictEvents.Api.Merging;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Citations;
 using ConflictEvents.Application.Citations.ReadCitations;
@@ -60,6 +61,7 @@ internal static class ResourceEndpoints
             .WithSummary($"Read {article} {word}")
             .WithDescription("Retracted ones stay readable and say so. The `ETag` names the version; a correction must bring it back in `If-Match`.")
             .Produces<TDocument>()
+            .MayBeMoved(kind)
             .ProducesProblems(400, 404, 410);
 
         group.MapPut("/{id}", async (Guid id, IfMatch ifMatch, JsonBody<TCorrection> body, IMediator mediator, CancellationToken cancellationToken) =>
@@ -119,6 +121,7 @@ internal static class ResourceEndpoints
             .WithSummary($"List the documents that {(kind is ResourceKind.Incident ? "an" : "a")} {kind.ToString().ToLowerInvariant()} rests on")
             .WithDescription("Each once, in order of first mention. `f=csl` gives CSL-JSON for Zotero or pandoc, `f=bibtex` gives BibTeX.")
             .Produces<ListOf<DocumentLink>>()
+            .MayBeMoved(kind)
             .ProducesProblems(400, 404, 406, 410);
         return group;
     }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
-using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Feed;
@@ -19,7 +18,7 @@ namespace ConflictEvents.Application.Feed;
 /// <param name="RecordedBy">The name of the key that authorised it.</param>
 /// <param name="Reason">Why, in the author's words.</param>
 /// <param name="Summary">The same in one line for a person, with names as they were then.</param>
-/// <param name="Changes">What differs from the version before; empty in the commit that recorded the resource, before which there was nothing.</param>
+/// <param name="Changes">What differs from the version before; empty for the first, before which there was nothing.</param>
 public sealed record Change(
     Guid EventId,
     string Position,
@@ -38,9 +37,9 @@ public sealed record Change(
     public bool? Erased { get; init; }
 
     /// <param name="resource">As it stands after the commit.</param>
-    /// <param name="book">Has everything that the resource mentions.</param>
+    /// <param name="nameOf">The name that a resource had then; null for one that it does not know.</param>
     /// <returns>As it is answered: UTF-8 JSON.</returns>
-    public static byte[] Render(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, ReferenceBook book)
+    public static byte[] Render(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, Func<Guid, string?> nameOf)
     {
         var recorded = happening.Recorded;
         var change = new Change(
@@ -53,7 +52,7 @@ public sealed record Change(
             recorded.RecordedAt,
             recorded.RecordedBy,
             recorded.Reason,
-            Wording.Of(happening, changes, resource, book),
+            Wording.Of(happening, changes, resource, nameOf),
             changes)
         {
             Erased = recorded.Event is IErasure ? true : null,

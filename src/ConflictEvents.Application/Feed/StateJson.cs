@@ -6,6 +6,7 @@ using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
 
@@ -20,15 +21,24 @@ public static class StateJson
         {
             Resource<IncidentDetails> it => Json(it.Details),
             Resource<ConflictDetails> it => Json(it.Details),
-            Resource<ActorDetails> it => Json(it.Details),
+            Actor it => Json(it.United),
             Resource<LocationDetails> it => Json(it.Details),
             Resource<SourceDetails> it => Json(it.Details),
             Resource<DocumentDetails> it => Json(it.Details),
             _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
         };
         state["status"] = JsonSerializer.SerializeToNode(resource.Status, JsonContract.Options);
+        if (resource is IMergeable mergeable)
+        {
+            state["mergedInto"] = JsonSerializer.SerializeToNode(resource.MergedInto, JsonContract.Options);
+            state["distinctFrom"] = JsonSerializer.SerializeToNode(resource.DistinctFrom, JsonContract.Options);
+            state["mergedFrom"] = JsonSerializer.SerializeToNode(mergeable.MergedFrom, JsonContract.Options);
+        }
+
         if (resource is Incident incident)
         {
+            state["citations"] = JsonSerializer.SerializeToNode(incident.Citations, JsonContract.Options);
+            state["foreignIds"] = JsonSerializer.SerializeToNode(incident.ForeignIds, JsonContract.Options);
             state["verification"] = Json(incident.Verification);
             state["origin"] = incident.Origin is { } origin ? Of(origin) : null;
         }
@@ -37,6 +47,16 @@ public static class StateJson
             state["claims"] = new JsonArray([.. holder.Claims.Entries.Select(Of)]);
         return state;
     }
+
+    /// <param name="resource">After the event.</param>
+    /// <param name="happened">A claim that takes no other's place, or the first origin.</param>
+    /// <returns>The one member that the event adds: what comparing the two states would come to.</returns>
+    public static MemberChange Added(Resource resource, DomainEvent happened) => (happened, resource) switch
+    {
+        (ClaimAdded, IHoldsClaims { Claims.Entries: var entries }) => new MemberChange($"claims[{entries.Count - 1}]", null, Of(entries[^1])),
+        (Imported { Origin: var origin }, _) => new MemberChange("origin", null, Of(origin)),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType(), null),
+    };
 
     private static JsonObject Of(ClaimEntry entry)
     {

@@ -20,40 +20,40 @@ public static class Wording
     private static readonly string[] Telling = ["actorId", "documentId", "locationId", "sourceId", "text", "value", "externalId"];
 
     /// <param name="resource">As it stands after the commit.</param>
-    public static string Of(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, ReferenceBook book) =>
-        What(happening, changes, resource, book) + Because(happening.Recorded.Reason);
+    public static string Of(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, Func<Guid, string?> nameOf) =>
+        What(happening, changes, resource, nameOf) + Because(happening.Recorded.Reason);
 
     /// <summary>Says what one version of a resource has that an earlier one had not, a line a thing.</summary>
     /// <param name="changes">What differs between the two.</param>
     /// <param name="steps">The events between them.</param>
-    public static IReadOnlyList<string> Of(Resource before, Resource after, IReadOnlyList<MemberChange> changes, IReadOnlyList<Step> steps, ReferenceBook book)
+    public static IReadOnlyList<string> Of(Resource before, Resource after, IReadOnlyList<MemberChange> changes, IReadOnlyList<Step> steps, Func<Guid, string?> nameOf)
     {
         var lines = new List<string>();
         if (before is IHoldsClaims { Claims: var older } && after is IHoldsClaims { Claims: var newer })
-            lines.AddRange(newer.Entries.Select(entry => Line(entry, older, newer, steps, book)).OfType<string>());
+            lines.AddRange(newer.Entries.Select(entry => Line(entry, older, newer, steps, nameOf)).OfType<string>());
 
         // The rationale of a judgement is the reason that it is told with.
         var isJudged = changes.Any(change => change.Path is "verification.status");
         foreach (var change in changes.Where(change => RootOf(change) is not "claims" && !(isJudged && change.Path is "verification.rationale")))
-            lines.Add(Of(change, book) + Because(steps.LastOrDefault(step => step.Changes.Any(made => RootOf(made) == RootOf(change)))?.Recorded.Reason));
+            lines.Add(Of(change, nameOf) + Because(steps.LastOrDefault(step => step.Changes.Any(made => RootOf(made) == RootOf(change)))?.Recorded.Reason));
         return lines;
     }
 
-    private static string? Line(ClaimEntry entry, ClaimLedger older, ClaimLedger newer, IReadOnlyList<Step> steps, ReferenceBook book)
+    private static string? Line(ClaimEntry entry, ClaimLedger older, ClaimLedger newer, IReadOnlyList<Step> steps, Func<Guid, string?> nameOf)
     {
         var claim = entry.Claim;
         if (older.Find(claim.Id) is not { } earlier)
         {
             // One that was superseded in its turn is told of by what took its place.
             return entry.Status is ClaimStatus.Superseded ? null
-                : entry.Status is ClaimStatus.Retracted ? $"{Stated(claim, null, book)}, added and withdrawn{Because(entry.StatusReason)}"
-                : Stated(claim, Predecessor(claim), book) + Because(ReasonOf(happened => happened is ClaimAdded added && added.Claim.Id == claim.Id));
+                : entry.Status is ClaimStatus.Retracted ? $"{Stated(claim, null, nameOf)}, added and withdrawn{Because(entry.StatusReason)}"
+                : Stated(claim, Predecessor(claim), nameOf) + Because(ReasonOf(happened => happened is ClaimAdded added && added.Claim.Id == claim.Id));
         }
 
         if (entry.Status != earlier.Status && entry.Status is ClaimStatus.Retracted)
-            return $"{Stated(claim, null, book)}, withdrawn{Because(entry.StatusReason)}";
+            return $"{Stated(claim, null, nameOf)}, withdrawn{Because(entry.StatusReason)}";
         return claim.Rank == earlier.Claim.Rank ? null
-            : $"{Stated(claim, null, book)}, ranked {JsonContract.NameOf(claim.Rank)}{Because(ReasonOf(happened => happened is ClaimRanked ranked && ranked.ClaimId == claim.Id))}";
+            : $"{Stated(claim, null, nameOf)}, ranked {JsonContract.NameOf(claim.Rank)}{Because(ReasonOf(happened => happened is ClaimRanked ranked && ranked.ClaimId == claim.Id))}";
 
         CasualtyClaim? Predecessor(CasualtyClaim successor)
         {
@@ -66,7 +66,7 @@ public static class Wording
         string? ReasonOf(Func<DomainEvent, bool> isIt) => steps.LastOrDefault(step => isIt(step.Recorded.Event))?.Recorded.Reason;
     }
 
-    private static string What(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, ReferenceBook book)
+    private static string What(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, Func<Guid, string?> nameOf)
     {
         var claims = (resource as IHoldsClaims)?.Claims;
         return happening.Recorded.Event switch
@@ -74,27 +74,27 @@ public static class Wording
             IStatesDetails { Details: var details } when happening.Recorded.Version == 1 => $"{Word(resource)} recorded: {LabelOf(details)}",
             Retracted => $"{Word(resource)} retracted",
             IErasure => $"{happening.Type.Replace('.', ' ').Replace('_', ' ')}, erased for legal reasons",
-            ClaimAdded { Claim: var claim } => Stated(claim, Find(claims, claim.Supersedes), book),
-            ClaimRetracted { ClaimId: var id } when Find(claims, id) is { } claim => $"{Stated(claim, null, book)}, withdrawn",
-            ClaimRanked { ClaimId: var id, Rank: var rank } when Find(claims, id) is { } claim => $"{Stated(claim, null, book)}, ranked {JsonContract.NameOf(rank)}",
+            ClaimAdded { Claim: var claim } => Stated(claim, Find(claims, claim.Supersedes), nameOf),
+            ClaimRetracted { ClaimId: var id } when Find(claims, id) is { } claim => $"{Stated(claim, null, nameOf)}, withdrawn",
+            ClaimRanked { ClaimId: var id, Rank: var rank } when Find(claims, id) is { } claim => $"{Stated(claim, null, nameOf)}, ranked {JsonContract.NameOf(rank)}",
             Imported { Origin: var origin } => $"imported from {origin.Dataset}{(origin.DatasetVersion is { } version ? $" {version}" : "")}, record {origin.ExternalId}",
             VerificationSet { Verification.Status: var status } => changes.FirstOrDefault(change => change.Path is "verification.status") is { } judged
-                ? $"verification: {Text(judged.Before, book)} -> {Text(judged.After, book)}"
+                ? $"verification: {Text(judged.Before, nameOf)} -> {Text(judged.After, nameOf)}"
                 : $"verification: {JsonContract.NameOf(status)} for another reason",
             _ when changes.Count == 0 => happening.Type.Replace('.', ' ').Replace('_', ' '),
-            _ => string.Join("; ", changes.Take(MostMembers).Select(change => Of(change, book))) + (changes.Count > MostMembers ? $"; and {changes.Count - MostMembers} more" : ""),
+            _ => string.Join("; ", changes.Take(MostMembers).Select(change => Of(change, nameOf))) + (changes.Count > MostMembers ? $"; and {changes.Count - MostMembers} more" : ""),
         };
     }
 
-    private static string Of(MemberChange change, ReferenceBook book) => (change.Before, change.After) switch
+    private static string Of(MemberChange change, Func<Guid, string?> nameOf) => (change.Before, change.After) switch
     {
         (JsonArray, JsonArray) => $"{change.Path}: put in another order",
-        (null, { } added) when added is not JsonValue || change.Path.EndsWith(']') => $"{ListOf(change)}: {Text(added, book)} added",
-        ({ } gone, null) when gone is not JsonValue || change.Path.EndsWith(']') => $"{ListOf(change)}: {Text(gone, book)} removed",
-        _ => $"{change.Path}: {Text(change.Before, book)} -> {Text(change.After, book)}",
+        (null, { } added) when added is not JsonValue || change.Path.EndsWith(']') => $"{ListOf(change)}: {Text(added, nameOf)} added",
+        ({ } gone, null) when gone is not JsonValue || change.Path.EndsWith(']') => $"{ListOf(change)}: {Text(gone, nameOf)} removed",
+        _ => $"{change.Path}: {Text(change.Before, nameOf)} -> {Text(change.After, nameOf)}",
     };
 
-    private static string Text(JsonNode? value, ReferenceBook book)
+    private static string Text(JsonNode? value, Func<Guid, string?> nameOf)
     {
         switch (value)
         {
@@ -104,21 +104,21 @@ public static class Wording
                 return $"{list.Count} in all";
             case JsonObject about:
                 var telling = Telling.FirstOrDefault(name => about[name] is JsonValue);
-                return telling is null ? "one" : Text(about[telling], book);
+                return telling is null ? "one" : Text(about[telling], nameOf);
             default:
                 var text = value.ToString();
-                text = Guid.TryParseExact(text, "D", out var id) && book.Label(id) is { } name ? name : text.ReplaceLineEndings(" ");
+                text = Guid.TryParseExact(text, "D", out var id) && nameOf(id) is { } name ? name : text.ReplaceLineEndings(" ");
                 return text.Length <= LongestValue ? text : $"{text[..(char.IsHighSurrogate(text[LongestValue - 1]) ? LongestValue - 1 : LongestValue)]}...";
         }
     }
 
     /// <param name="earlier">The claim whose place it takes; null where there is none.</param>
-    private static string Stated(CasualtyClaim claim, CasualtyClaim? earlier, ReferenceBook book)
+    private static string Stated(CasualtyClaim claim, CasualtyClaim? earlier, Func<Guid, string?> nameOf)
     {
         var victims = claim.Victims is VictimGroup.All ? "" : $" ({JsonContract.NameOf(claim.Victims)})";
         var before = earlier is not null && earlier.Measure == claim.Measure ? $"{Figure(earlier)} -> " : "";
         var claimant = claim.Claimant;
-        var who = (claimant.ActorId ?? claimant.SourceId) is { } id ? book.Label(id) : null;
+        var who = (claimant.ActorId ?? claimant.SourceId) is { } id ? nameOf(id) : null;
         return $"{JsonContract.NameOf(claim.Measure).Replace('_', ' ')}{victims}: {before}{Figure(claim)}, claimed by {who ?? claimant.Description}";
     }
 

@@ -33,7 +33,7 @@ public sealed class DatasetRelease
     public DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime.AddHours(14));
 
     /// <returns>The id of the record, also of a row that cannot be mapped; null where it has none.</returns>
-    public string? IdOf(DatasetRow row) => new RowCheck(row, Today).Id(_format.IdColumn);
+    public string? IdOf(DatasetRow row) => new RowCheck(row, Today).RecordId(_format.IdColumn);
 
     public MappedRow Map(DatasetRow row) => _format.Map(row, this);
 }

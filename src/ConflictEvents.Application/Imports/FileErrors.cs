@@ -18,9 +18,15 @@ public static class FileErrors
 
     public static readonly Error NoEvents = Invalid("no-events", "The file does not begin with a JSON object; NDJSON is expected, an event a line, as 'conflict-events export' writes it.");
 
+    public static readonly Error NoPlaces = Invalid("wrong-header", "The first line is none of GeoNames, which has 19 columns of places, or 4 of codes, between tabs, and no header.");
+
     public static readonly Error HeaderTooLong = Invalid("wrong-header", "The first line is too long for a header, or a quote that it opens is not closed.");
 
     public static readonly Error Truncated = Invalid("truncated-file", "The compressed file ends before its end; the rows up to there were read.");
+
+    public static readonly Error NoEnd = Invalid("truncated-file", "The file lacks the line that ends an export, so that it was cut; the lines up to there were read.");
+
+    public static readonly Error Altered = Invalid("altered-file", "The line that ends the export tells of other lines than those before it: some were changed, left out or added since.");
 
     public static readonly Error Corrupt = Invalid("corrupt-file", "The compressed file is damaged; the rows up to there were read.");
 

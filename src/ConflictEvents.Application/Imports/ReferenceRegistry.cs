@@ -24,7 +24,13 @@ public sealed class ReferenceRegistry
     // Names as rows write them: folding one costs more than all else that a mention of it asks for.
     private readonly Dictionary<string, Guid> _sourcesAsWritten = [];
     private readonly Dictionary<(string? Country, string? Admin1, string Name), Guid> _placesAsWritten = [];
+
+    // Names met since what is new was last taken, by which a location that stands may still take the place of a new one.
+    private readonly List<((string? Country, string? Admin1, string Name) Written, (string? Country, string? Admin1, string Name) Key)> _placesMet = [];
     private List<NewReference> _new = [];
+
+    /// <summary>What became new since it was last taken, each after everything it refers to.</summary>
+    public IReadOnlyList<NewReference> New => _new;
 
     /// <summary>Tells of a resource that exists. The first that has a foreign id keeps it.</summary>
     public void Know(ResourceKind kind, string scheme, string value, Guid id) => _byForeignId.TryAdd((kind, scheme, value), id);
@@ -85,8 +91,13 @@ public sealed class ReferenceRegistry
         }
 
         _placesAsWritten[(country, admin1, name)] = id;
+        _placesMet.Add(((country, admin1, name), key));
         return id;
     }
+
+    /// <summary>A location that is told by more than its names.</summary>
+    /// <param name="id">That nobody knows yet.</param>
+    public void AddLocation(Guid id, LocationDetails details) => _new.Add(NewReference.Of(id, details));
 
     /// <param name="name">What tells the document from every other.</param>
     public Guid AddDocument(ReadOnlySpan<string?> name, Func<DocumentDetails> details)
@@ -97,13 +108,30 @@ public sealed class ReferenceRegistry
         return id;
     }
 
+    /// <param name="found">Locations that stand, by the ids of new ones whose place they take from now on.</param>
     /// <returns>What became new since the last call, each after everything it refers to.</returns>
-    public IReadOnlyList<NewReference> TakeNew()
+    public IReadOnlyList<NewReference> TakeNew(IReadOnlyDictionary<Guid, Guid>? found = null)
     {
-        var taken = _new;
+        var taken = found is { Count: > 0 } ? Replaced(found) : _new;
         _new = [];
         _documents.Clear();
+        _placesMet.Clear();
         return taken;
+    }
+
+    private List<NewReference> Replaced(IReadOnlyDictionary<Guid, Guid> found)
+    {
+        foreach (var (written, key) in _placesMet)
+        {
+            if (found.TryGetValue(_places[key], out var standing))
+                _places[key] = standing;
+            _placesAsWritten[written] = _places[key];
+        }
+
+        return [.. _new.Where(reference => !found.ContainsKey(reference.Id)).Select(reference =>
+            reference.Details is LocationDetails { ParentId: { } parent } details && found.TryGetValue(parent, out var standing)
+                ? NewReference.Of(reference.Id, details with { ParentId = standing })
+                : reference)];
     }
 
     private static string Word(ResourceKind kind) => kind.ToString().ToLowerInvariant();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConflictEvents.Application.Imports.Events;
 using static System.FormattableString;
 
 namespace ConflictEvents.Application.Imports;
@@ -7,6 +8,8 @@ namespace ConflictEvents.Application.Imports;
 /// <param name="today">What is dated later lies in the future.</param>
 internal sealed class RowCheck(DatasetRow row, DateOnly today)
 {
+    private const int OtherIdLength = 100;
+
     /// <summary>Far more people than any figure counts.</summary>
     private const int MostPeople = 100_000_000;
 
@@ -39,12 +42,27 @@ internal sealed class RowCheck(DatasetRow row, DateOnly today)
     }
 
     /// <summary>An id as the publisher writes it, without the <c>.0</c> that programs add which take it for a number. -1 stands for none.</summary>
-    public string? Id(string column)
+    public string? Id(string column) => Id(column, OtherIdLength);
+
+    private string? Id(string column, int most)
     {
         var id = row[column];
         if (id is [.. var whole, '.', '0'])
             id = whole;
-        return id is "-1" ? null : id is null ? null : Texts.Shortened(Texts.OneLine(id), 100);
+        return id is "-1" ? null : id is null ? null : Texts.Shortened(Texts.OneLine(id), most);
+    }
+
+    /// <summary>The id of the record itself. One that is too long is none: shortened, two might be the same.</summary>
+    public string? RecordId(string column)
+    {
+        var id = Id(column, int.MaxValue);
+        if (id is null)
+            Reject(column, "missing-value", row[column] is null ? "The cell is empty." : "The cell holds no id.");
+        else if (id.EnumerateRunes().Count() > ImportOriginValidator.IdLength)
+            Reject(column, "id-too-long", Invariant($"The id has more than {ImportOriginValidator.IdLength} characters."));
+        else
+            return id;
+        return null;
     }
 
     /// <summary>A code of the dataset's, both ends inclusive.</summary>

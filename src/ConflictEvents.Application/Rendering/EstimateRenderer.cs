@@ -9,7 +9,7 @@ namespace ConflictEvents.Application.Rendering;
 internal static class EstimateRenderer
 {
     public static IReadOnlyList<WeighedClaim> Weigh(Incident incident, ReferenceBook book) =>
-        incident.Claims.Weigh(incident.Details.Participants.Select(participant => participant.ActorId).ToHashSet(), book);
+        incident.Claims.Weigh(incident.Details.Participants.Select(participant => book.Standing(participant.ActorId)).ToHashSet(), book);
 
     /// <param name="estimates">By the version of the rule that is named.</param>
     public static IncidentEstimate Render(Incident incident, IReadOnlyList<Estimate> estimates, int ruleVersion, ReferenceBook book) =>

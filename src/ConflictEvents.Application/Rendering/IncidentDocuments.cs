@@ -56,11 +56,18 @@ public sealed record EstimateView(Measure Measure, VictimGroup Victims, StockOrF
 /// <param name="DatasetVersion">As the publisher numbers them; null where unknown.</param>
 public sealed record OriginView(string Dataset, string? DatasetVersion, string ExternalId, string Licence, bool Redistributable, Guid ImportId);
 
+/// <summary>An incident that was found to be the same, and is merged into this one. Its own history is at <c>/v1/incidents/{id}/history</c>.</summary>
+/// <param name="Id">Whoever asks for it is sent on to this one.</param>
+/// <param name="Title">The one that it had when it was merged.</param>
+public sealed record MergedIncident(Guid Id, string Title);
+
 /// <inheritdoc cref="IncidentDetails"/>
 /// <param name="DateStatements">Other dates that documents give, contradictions included.</param>
 /// <param name="Conflicts">The conflicts it belongs to and those above them.</param>
 /// <param name="Claims">Casualty figures, in the order they were recorded.</param>
 /// <param name="Estimates">Ranges derived from the claims; the reasons are at <c>/v1/incidents/{id}/estimate</c>.</param>
+/// <param name="Citations">The documents that report it, or what is merged into it; at least one.</param>
+/// <param name="MergedFrom">Those that were found to be the same; their claims, citations and foreign ids are among its own.</param>
 /// <param name="Origin">The record it was imported from, whose row is at <c>/v1/incidents/{id}/origin</c>; null for what was recorded here.</param>
 public sealed record IncidentDocument(
     Guid Id,
@@ -84,6 +91,7 @@ public sealed record IncidentDocument(
     IReadOnlyList<StatementView> Statements,
     IReadOnlyList<CitationView> Citations,
     IReadOnlyList<ForeignId> ForeignIds,
+    IReadOnlyList<MergedIncident> MergedFrom,
     OriginView? Origin,
     DateTimeOffset RecordedAt,
     DateTimeOffset UpdatedAt) : IResourceDocument;

@@ -42,13 +42,14 @@ public static class IncidentRenderer
             [.. estimates.Select(View)],
             incident.Claims.Render(book),
             details.Statements.Render(book),
-            details.Citations.Render(book),
-            details.ForeignIds,
+            incident.Citations.Render(book),
+            incident.ForeignIds,
+            [.. incident.Absorbed.Standing.Select(absorbed => new MergedIncident(absorbed.From, absorbed.Moved.Title))],
             incident.Origin is { } origin ? View(origin) : null,
             incident.CreatedAt,
             incident.UpdatedAt);
 
-        return new RenderedIncident(document, Card(document), EstimateRenderer.Render(incident, estimates, ruleVersion, book));
+        return new RenderedIncident(document, Card(document, incident), EstimateRenderer.Render(incident, estimates, ruleVersion, book));
     }
 
     public static EstimateView View(this Estimate estimate) =>
@@ -57,7 +58,7 @@ public static class IncidentRenderer
     private static OriginView View(ImportOrigin origin) =>
         new(origin.Dataset, origin.DatasetVersion, origin.ExternalId, origin.Licence, origin.Redistributable, origin.ImportId);
 
-    private static IncidentCard Card(IncidentDocument document) => new(
+    private static IncidentCard Card(IncidentDocument document, Incident incident) => new(
         document.Id,
         document.Version,
         document.Status,
@@ -72,9 +73,9 @@ public static class IncidentRenderer
         document.Verification.Status,
         document.Estimates,
         document.Citations,
-        document.Origin?.Dataset ?? ImportOrigin.Local,
+        incident.Dataset,
         document.Origin?.Licence,
-        document.Origin?.Redistributable ?? true,
+        incident.Redistributable,
         document.UpdatedAt);
 
     private static PlaceView Render(Place place, ReferenceBook book)

@@ -7,6 +7,13 @@ using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Rendering;
 
+/// <summary>Stands in a book in the place of what is merged.</summary>
+/// <param name="For">The one that it is merged into.</param>
+public sealed record MergedEntry(Guid For) : IDetails
+{
+    public IEnumerable<Reference> References() => [];
+}
+
 /// <summary>The details, as of one log position, of every resource that a rendering may mention; it notes which were looked up.</summary>
 /// <param name="entries">By id; complete for what is rendered, ancestors and publishers included.</param>
 public sealed class ReferenceBook(IReadOnlyDictionary<Guid, IDetails> entries)
@@ -22,6 +29,7 @@ public sealed class ReferenceBook(IReadOnlyDictionary<Guid, IDetails> entries)
     /// <summary>The resources that must be in the book for the given one to be linked or weighed: what it stands under, speaks for, or is published by.</summary>
     public static IEnumerable<Guid> Required(IDetails details) => details switch
     {
+        MergedEntry merged => [merged.For],
         LocationDetails { ParentId: { } parent } => [parent],
         ConflictDetails { ParentId: { } parent } => [parent],
         DocumentDetails document => [document.SourceId],
@@ -65,10 +73,17 @@ public sealed class ReferenceBook(IReadOnlyDictionary<Guid, IDetails> entries)
 
     public IReadOnlyList<string> Names(Guid id) => NamesOf(Get<IDetails>(id));
 
+    /// <returns>The one that is shown for it, and counts as it: itself unless it is merged.</returns>
+    public Guid Standing(Guid id)
+    {
+        _used.Add(id);
+        return entries.GetValueOrDefault(id) is MergedEntry merged ? Standing(merged.For) : id;
+    }
+
     public ActorLink Actor(Guid id)
     {
-        var actor = Get<ActorDetails>(id);
-        return new ActorLink(id, actor.Names[0].Text, actor.Type);
+        var (standing, actor) = (Standing(id), Get<ActorDetails>(id));
+        return new ActorLink(standing, actor.Names[0].Text, actor.Type);
     }
 
     public LocationLink Location(Guid id)
@@ -113,7 +128,6 @@ public sealed class ReferenceBook(IReadOnlyDictionary<Guid, IDetails> entries)
     private T Get<T>(Guid id)
         where T : class, IDetails
     {
-        _used.Add(id);
-        return entries.GetValueOrDefault(id) as T ?? throw new InvalidOperationException($"The book lacks {typeof(T).Name} {id}.");
+        return entries.GetValueOrDefault(Standing(id)) as T ?? throw new InvalidOperationException($"The book lacks {typeof(T).Name} {id}.");
     }
 }

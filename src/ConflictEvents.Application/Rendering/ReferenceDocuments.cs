@@ -12,8 +12,14 @@ namespace ConflictEvents.Application.Rendering;
 public sealed record RelationView(
     RelationKind Kind, ActorLink Actor, DateOnly? From, DateOnly? To, IReadOnlyList<ClaimantView> AssertedBy, IReadOnlyList<CitationView> Citations);
 
+/// <summary>An actor that was found to be the same, and is merged into this one. Its own history is at <c>/v1/actors/{id}/history</c>.</summary>
+/// <param name="Id">Whoever asks for it is sent on to this one.</param>
+/// <param name="Name">The one under which it was shown.</param>
+public sealed record MergedActor(Guid Id, string Name);
+
 /// <inheritdoc cref="ActorDetails"/>
 /// <param name="Name">The first of its names.</param>
+/// <param name="MergedFrom">Those that were found to be the same; their names, relations and foreign ids are among its own, and what mentions them shows this one.</param>
 public sealed record ActorDocument(
     Guid Id,
     int Version,
@@ -26,6 +32,7 @@ public sealed record ActorDocument(
     string? Country,
     IReadOnlyList<RelationView> Relations,
     IReadOnlyList<ForeignId> ForeignIds,
+    IReadOnlyList<MergedActor> MergedFrom,
     DateTimeOffset RecordedAt,
     DateTimeOffset UpdatedAt) : IResourceDocument;
 

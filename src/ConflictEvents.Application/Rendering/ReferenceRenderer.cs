@@ -12,7 +12,7 @@ public static class ReferenceRenderer
     /// <returns>One of the <c>...Document</c> records of this folder.</returns>
     public static IResourceDocument Render(Resource resource, ReferenceBook book) => resource switch
     {
-        Resource<ActorDetails> actor => Actor(actor, actor.Details, book),
+        Actor actor => Actor(actor, actor.United, book),
         Resource<LocationDetails> location => Location(location, location.Details, book),
         Resource<SourceDetails> source => Source(source, source.Details, book),
         Resource<DocumentDetails> document => Document(document, document.Details, book),
@@ -20,7 +20,7 @@ public static class ReferenceRenderer
         _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
     };
 
-    private static ActorDocument Actor(Resource it, ActorDetails details, ReferenceBook book) => new(
+    private static ActorDocument Actor(Actor it, ActorDetails details, ReferenceBook book) => new(
         it.Id,
         it.Version,
         it.Status,
@@ -30,7 +30,7 @@ public static class ReferenceRenderer
         details.Names,
         details.Description,
         details.Country,
-        [.. details.Relations.Select(relation => new RelationView(
+        [.. details.Relations.Where(relation => book.Standing(relation.ActorId) != it.Id).Select(relation => new RelationView(
             relation.Kind,
             book.Actor(relation.ActorId),
             relation.From,
@@ -38,6 +38,7 @@ public static class ReferenceRenderer
             relation.AssertedBy.Render(book),
             relation.Citations.Render(book)))],
         details.ForeignIds,
+        [.. it.Absorbed.Standing.Select(absorbed => new MergedActor(absorbed.From, absorbed.Moved.Names[0].Text))],
         it.CreatedAt,
         it.UpdatedAt);
 

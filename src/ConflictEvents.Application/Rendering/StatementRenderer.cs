@@ -80,6 +80,7 @@ internal static class StatementRenderer
             claim.Note,
             claim.Citations.Render(book),
             entry.RecordedAt,
-            entry.RecordedBy);
+            entry.RecordedBy,
+            entry.MergedFrom);
     }
 }

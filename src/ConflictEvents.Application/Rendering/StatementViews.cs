@@ -39,6 +39,7 @@ public sealed record DateStatementView(DateWindow Date, IReadOnlyList<CitationVi
 /// <param name="StatusReason">Why it was superseded or retracted.</param>
 /// <param name="RecordedAt">When the service recorded it, UTC.</param>
 /// <param name="RecordedBy">The name of the key that recorded it.</param>
+/// <param name="MergedFrom">The incident that it was recorded of, where that was merged into this one.</param>
 public sealed record ClaimView(
     Guid Id,
     ClaimStatus Status,
@@ -74,4 +75,5 @@ public sealed record ClaimView(
     string? Note,
     IReadOnlyList<CitationView> Citations,
     DateTimeOffset RecordedAt,
-    string RecordedBy);
+    string RecordedBy,
+    Guid? MergedFrom);

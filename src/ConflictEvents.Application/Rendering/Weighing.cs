@@ -15,15 +15,24 @@ public static class Weighing
 
     private static WeighedClaim Weigh(ClaimEntry entry, IReadOnlyCollection<Guid> parties, ReferenceBook book)
     {
-        var claimant = entry.Claim.Claimant;
+        var claim = entry.Claim.Standing(book);
+        var claimant = claim.Claimant;
         var source = claimant.SourceId is { } id ? book.SourceDetails(id) : null;
-        var voice = claimant.ActorId ?? source?.AffiliatedActorId;
+        var voice = claimant.ActorId ?? (source?.AffiliatedActorId is { } speaksFor ? book.Standing(speaksFor) : null);
         var byParty = voice is { } actor && (parties.Contains(actor) || Superiors(actor, book).Any(parties.Contains));
-        return new WeighedClaim(entry, source?.Reliability ?? Reliability.F, byParty, claimant.Key(), Origin(claimant, book));
+        return new WeighedClaim(ReferenceEquals(claim, entry.Claim) ? entry : entry with { Claim = claim }, source?.Reliability ?? Reliability.F, byParty, claimant.Key(), Origin(claimant, book));
+    }
+
+    /// <summary>The claim as if it had been stated by, and of, those that stand for the actors it names: merged actors are one voice.</summary>
+    private static CasualtyClaim Standing(this CasualtyClaim claim, ReferenceBook book)
+    {
+        Guid? voice = claim.Claimant.ActorId is { } actor ? book.Standing(actor) : null;
+        Guid? victims = claim.VictimsActorId is { } theirs ? book.Standing(theirs) : null;
+        return (voice, victims) == (claim.Claimant.ActorId, claim.VictimsActorId) ? claim : claim with { Claimant = claim.Claimant with { ActorId = voice }, VictimsActorId = victims };
     }
 
     private static IEnumerable<Guid> Superiors(Guid actor, ReferenceBook book) =>
-        book.ActorDetails(actor).Relations.Where(relation => relation.Kind is RelationKind.PartOf).Select(relation => relation.ActorId);
+        book.ActorDetails(actor).Relations.Where(relation => relation.Kind is RelationKind.PartOf).Select(relation => book.Standing(relation.ActorId));
 
     private static string Origin(Claimant claimant, ReferenceBook book)
     {

@@ -34,4 +34,8 @@ public interface IChanges
 
 /// <summary>A resource as it is answered: UTF-8 JSON, and what names its version.</summary>
 /// <param name="Rendering">1 for the first rendering of the version; more when a name shown in it changed since.</param>
-public sealed record Rendered(Guid Id, int Version, int Rendering, DateTimeOffset UpdatedAt, ReadOnlyMemory<byte> Document);
+public sealed record Rendered(Guid Id, int Version, int Rendering, DateTimeOffset UpdatedAt, ReadOnlyMemory<byte> Document)
+{
+    /// <summary>The one that stands for it at the end of all merges; null unless it is merged.</summary>
+    public Guid? Survivor { get; init; }
+}

@@ -14,7 +14,7 @@ public static class ResourceFactory
     {
         ResourceKind.Incident => new Incident { Id = id },
         ResourceKind.Conflict => new Conflict { Id = id },
-        ResourceKind.Actor => new Resource<ActorDetails> { Id = id },
+        ResourceKind.Actor => new Actor { Id = id },
         ResourceKind.Location => new Resource<LocationDetails> { Id = id },
         ResourceKind.Source => new Resource<SourceDetails> { Id = id },
         ResourceKind.Document => new Resource<DocumentDetails> { Id = id },

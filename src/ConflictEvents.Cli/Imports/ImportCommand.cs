@@ -21,8 +21,8 @@ internal static class ImportCommand
 
     public static Command Define(CommandRunner runner)
     {
-        var file = new Argument<FileInfo>("file") { Description = "CSV with a header, or NDJSON, as it is or compressed with gzip." };
-        var format = new Option<string>("--format") { Description = "Whose columns it has; conflict-events for what 'export' wrote.", Required = true };
+        var file = new Argument<FileInfo>("file") { Description = "CSV with a header, or NDJSON; of geonames, its table without one. As it is or compressed with gzip." };
+        var format = new Option<string>("--format") { Description = "Whose columns it has; conflict-events for what 'export' wrote, geonames for places.", Required = true };
         format.AcceptOnlyFromAmong([.. Formats.Keys]);
         var version = new Option<string?>("--dataset-version") { Description = "As the publisher names it, such as 23.1; stands in the history of what is changed." };
         var columns = new Option<string?>("--columns") { Description = "Columns of other names, such as best:best_death,low:low_death." };

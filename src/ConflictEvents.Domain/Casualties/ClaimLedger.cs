@@ -34,9 +34,15 @@ public sealed record ClaimEntry(CasualtyClaim Claim, ClaimStatus Status, string?
 {
     /// <summary>Counts the claims of the resource in the order they were recorded, those of one commit included.</summary>
     public int Ordinal { get; init; }
+
+    /// <summary>The incident that it was recorded of, and that was merged into this one; null for one of its own.</summary>
+    public Guid? MergedFrom { get; init; }
 }
 
-/// <summary>The claims of one resource, in the order they were recorded. Nothing is ever removed.</summary>
+/// <summary>
+/// The claims of one resource, in the order they were recorded; those of what was merged into it follow in the order of the merges. Nothing
+/// is ever removed but what goes back to where it came from.
+/// </summary>
 public sealed class ClaimLedger(ClaimBasis basis)
 {
     private readonly List<ClaimEntry> _entries = [];
@@ -85,6 +91,29 @@ public sealed class ClaimLedger(ClaimBasis basis)
         _ => new DomainEvent[] { new ClaimRanked(claimId, rank) },
     };
 
+    /// <returns>A claim that goes by one that came from another incident, and could not go on standing without it.</returns>
+    public ClaimEntry? RestingOn(Guid other) => _entries.Find(entry =>
+        entry.MergedFrom != other && entry.Status is not ClaimStatus.Retracted && (IsFrom(entry.Claim.Supersedes, other) || IsFrom(entry.Claim.SubsetOf, other)));
+
+    /// <summary>What was decided about claims since they came from elsewhere, each with its reason.</summary>
+    /// <param name="moved">As they came.</param>
+    public IEnumerable<(DomainEvent Event, string? Reason)> DecidedSince(IEnumerable<ClaimEntry> moved)
+    {
+        foreach (var before in moved)
+        {
+            if (Find(before.Claim.Id) is not { } now)
+                continue;
+            if (now.Claim.Rank != before.Claim.Rank)
+                yield return (new ClaimRanked(now.Claim.Id, now.Claim.Rank), now.Claim.RankReason);
+            if (now.Status is ClaimStatus.Retracted && before.Status is not ClaimStatus.Retracted)
+                yield return (new ClaimRetracted(now.Claim.Id), now.StatusReason);
+        }
+    }
+
+    internal void Take(Guid other, IEnumerable<ClaimEntry> moved) => _entries.AddRange(moved.Select(entry => entry with { MergedFrom = other }));
+
+    internal void GiveBack(Guid other) => _entries.RemoveAll(entry => entry.MergedFrom == other);
+
     /// <returns>False when the event does not concern claims.</returns>
     internal bool Apply(RecordedEvent recorded)
     {
@@ -105,6 +134,8 @@ public sealed class ClaimLedger(ClaimBasis basis)
                 return false;
         }
     }
+
+    private bool IsFrom(Guid? claimId, Guid other) => claimId is { } id && Find(id)?.MergedFrom == other;
 
     private void Replace(Guid claimId, Func<ClaimEntry, ClaimEntry> change)
     {

@@ -23,6 +23,11 @@ public sealed record Citation
     /// <summary>Whom the document names as its own source for the statement; empty when it speaks in its own voice.</summary>
     public IReadOnlyList<Claimant> AttributedTo { get; init; } = [];
 
+    /// <summary>Whether the two differ in nothing.</summary>
+    public bool IsSameAs(Citation other) =>
+        (DocumentId, Page, Paragraph, Record, Quote) == (other.DocumentId, other.Page, other.Paragraph, other.Record, other.Quote)
+        && AttributedTo.SequenceEqual(other.AttributedTo);
+
     internal IEnumerable<Reference> References(string path) =>
         AttributedTo.SelectMany((claimant, i) => claimant.References($"{path}.attributedTo[{i}]"))
             .Prepend(new Reference(ResourceKind.Document, DocumentId, $"{path}.documentId"));

@@ -31,6 +31,9 @@ public enum ErrorKind
 
     /// <summary>More is sent than is taken.</summary>
     TooLarge,
+
+    /// <summary>Another resource stands for the one that is asked for: see <see cref="Error.MovedTo"/>.</summary>
+    Moved,
 }
 
 /// <summary>An expected failure.</summary>
@@ -40,6 +43,9 @@ public sealed record Error(ErrorKind Kind, string Code, string Message)
 {
     /// <summary>The members or parameters at fault, by path (<c>claims[0].number</c>); empty when it is not about one.</summary>
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
+
+    /// <summary>The resource of the same kind to ask for instead; null unless it is <see cref="ErrorKind.Moved"/>.</summary>
+    public Guid? MovedTo { get; init; }
 }
 
 /// <summary>What is wrong with one member or parameter.</summary>

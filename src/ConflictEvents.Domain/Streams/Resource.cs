@@ -1,3 +1,4 @@
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Results;
 
 namespace ConflictEvents.Domain.Streams;
@@ -10,6 +11,9 @@ public enum ResourceStatus
     /// <summary>Withdrawn with a reason; kept, readable, and out of every search and estimate.</summary>
     Retracted,
 
+    /// <summary>Found to be the same as another one, which stands for it; kept as it is, and out of every search and estimate.</summary>
+    Merged,
+
     /// <summary>Erased for legal reasons; nothing is kept but that it was there.</summary>
     Erased,
 }
@@ -17,6 +21,9 @@ public enum ResourceStatus
 /// <summary>The state of a stream: a fold of its events. Decisions are methods that return the events they would add.</summary>
 public abstract class Resource
 {
+    private readonly List<Guid> _distinctFrom = [];
+    private readonly HashSet<Guid> _everMergedInto = [];
+
     public Guid Id { get; init; }
 
     public abstract ResourceKind Kind { get; }
@@ -33,6 +40,15 @@ public abstract class Resource
     /// <summary>Why the resource was retracted; null while it is active.</summary>
     public string? RetractionReason { get; private set; }
 
+    /// <summary>The one that stands for it; null unless it is merged.</summary>
+    public Guid? MergedInto { get; private set; }
+
+    /// <summary>Those that have ever stood for it: what it brought stands in their history.</summary>
+    public IReadOnlyCollection<Guid> EverMergedInto => _everMergedInto;
+
+    /// <summary>Those that look alike, and that somebody found not to be the same.</summary>
+    public IReadOnlyList<Guid> DistinctFrom => _distinctFrom;
+
     /// <summary>Every other resource that the current state mentions.</summary>
     public abstract IEnumerable<Reference> References();
 
@@ -42,12 +58,31 @@ public abstract class Resource
         if (recorded.Version != Version + 1)
             throw new InvalidOperationException($"{Kind} {Id}: version {recorded.Version} cannot follow {Version}.");
 
-        if (recorded.Event is Retracted)
-            (Status, RetractionReason) = (ResourceStatus.Retracted, recorded.Reason);
-        else
-            Change(recorded);
+        switch (recorded.Event)
+        {
+            case Retracted:
+                (Status, RetractionReason) = (ResourceStatus.Retracted, recorded.Reason);
+                break;
+            case Merged { Into: var into }:
+                (Status, MergedInto) = (ResourceStatus.Merged, into);
+                _everMergedInto.Add(into);
+                break;
+            case Unmerged:
+                (Status, MergedInto) = (ResourceStatus.Active, null);
+                break;
+            case MarkedDistinct { OtherId: var other }:
+                _distinctFrom.Add(other);
+                break;
+            case UnmarkedDistinct { OtherId: var other }:
+                _distinctFrom.Remove(other);
+                break;
+            default:
+                Change(recorded);
+                break;
+        }
+
         if (recorded.Event is IErasure)
-            (Status, RetractionReason) = (ResourceStatus.Erased, null);
+            (Status, RetractionReason, MergedInto) = (ResourceStatus.Erased, null, null);
 
         Version = recorded.Version;
         UpdatedAt = recorded.RecordedAt;
@@ -61,6 +96,27 @@ public abstract class Resource
     /// <summary>Decides that nothing is kept of it any more; also where it no longer stands.</summary>
     public abstract Result<IReadOnlyList<DomainEvent>> Erase();
 
+    /// <summary>Decides that another one of the kind stands for this one from now on.</summary>
+    public Result<IReadOnlyList<DomainEvent>> MergeInto(Guid survivor) => Active().Then<IReadOnlyList<DomainEvent>>(_ =>
+        survivor == Id ? MergeErrors.Itself("into")
+        : _distinctFrom.Contains(survivor) ? MergeErrors.Distinct(Id, survivor)
+        : new DomainEvent[] { new Merged(survivor) });
+
+    public Result<IReadOnlyList<DomainEvent>> Unmerge() =>
+        MergedInto is { } survivor ? new DomainEvent[] { new Unmerged(survivor) }
+        : Status is ResourceStatus.Erased ? ResourceErrors.Erased(Kind, Id)
+        : MergeErrors.NotMerged(Kind, Id);
+
+    /// <returns>No event where the two are marked already.</returns>
+    public Result<IReadOnlyList<DomainEvent>> MarkDistinct(Guid other) => Active().Then<IReadOnlyList<DomainEvent>>(_ =>
+        other == Id ? MergeErrors.Itself("pair")
+        : _distinctFrom.Contains(other) ? Array.Empty<DomainEvent>()
+        : new DomainEvent[] { new MarkedDistinct(other) });
+
+    /// <summary>Decides that the question is open again; also where the resource no longer stands.</summary>
+    public Result<IReadOnlyList<DomainEvent>> UnmarkDistinct(Guid other) =>
+        _distinctFrom.Contains(other) ? new DomainEvent[] { new UnmarkedDistinct(other) } : MergeErrors.NotDistinct(Id, other);
+
     /// <summary>Takes the decision that led to an event elsewhere once more, on this state: as each method of its own takes it.</summary>
     /// <returns>The event itself where it may happen here; no event where it would change nothing.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The event is one of another kind of resource.</exception>
@@ -71,6 +127,7 @@ public abstract class Resource
     protected Result<Resource> Active() =>
         Status is ResourceStatus.Active ? this
         : Status is ResourceStatus.Erased ? ResourceErrors.Erased(Kind, Id)
+        : MergedInto is { } survivor ? MergeErrors.Merged(Kind, Id, survivor)
         : ResourceErrors.Retracted(Kind, Id);
 }
 
@@ -108,6 +165,10 @@ public class Resource<TDetails> : Resource
         _ when Version == 0 => ResourceErrors.NotFound(Kind, Id),
         Corrected<TDetails> { Details: var details } => Correct(details),
         Retracted => Retract(),
+        Merged { Into: var survivor } => MergeInto(survivor),
+        Unmerged => Unmerge(),
+        MarkedDistinct { OtherId: var other } => MarkDistinct(other),
+        UnmarkedDistinct { OtherId: var other } => UnmarkDistinct(other),
         _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted.GetType(), $"{Kind} {Id} cannot hold it."),
     };
 

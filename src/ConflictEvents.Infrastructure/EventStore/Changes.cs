@@ -15,7 +15,10 @@ namespace ConflictEvents.Infrastructure.EventStore;
 internal sealed class Changes(
     NpgsqlConnection connection, LogHead head, DateTimeOffset now, IRequestContext request, CancellationToken cancellationToken) : IChanges
 {
-    private readonly List<(LogEntry Entry, byte[] Body)> _entries = [];
+    // From about here on a copy into both tables is faster than arrays that are taken apart, though it costs round trips of its own.
+    private const int Many = 100;
+
+    private readonly List<(LogEntry Entry, DomainEvent Event)> _entries = [];
 
     /// <summary>Of the last event gathered: the position at which the commit is complete.</summary>
     public long Position => head.Position + _entries.Count;
@@ -61,14 +64,37 @@ internal sealed class Changes(
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             active.Add((EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1)));
-        return open.FindAll(reference => !active.Contains((reference.Kind, reference.Id)));
+        var missing = open.FindAll(reference => !active.Contains((reference.Kind, reference.Id)));
+        await rows.DisposeAsync();
+        return missing.Count > 0 ? await WithoutMerged(missing) : missing;
+    }
+
+    /// <summary>What is merged may be mentioned on while the one that stands for it is active.</summary>
+    private async Task<IReadOnlyList<Reference>> WithoutMerged(List<Reference> missing)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with recursive standing(asked, id) as (
+                select id, merged_into from reference_version where id = any($1) and recorded_to is null and merged_into is not null
+                union all
+                select s.asked, r.merged_into from standing s join reference_version r using (id) where r.recorded_to is null and r.merged_into is not null)
+            select r.kind, s.asked from standing s join reference_version r using (id) where r.recorded_to is null and r.status = 'active'
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = missing.Select(reference => reference.Id).Distinct().ToArray() } },
+        };
+        var standing = new HashSet<(ResourceKind, Guid)>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            standing.Add((EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1)));
+        return missing.FindAll(reference => !standing.Contains((reference.Kind, reference.Id)));
     }
 
     public void Append(Resource resource, IReadOnlyList<DomainEvent> events, string? reason)
     {
         foreach (var domainEvent in events)
         {
-            var body = EventTypes.Write(domainEvent);
             var entry = new LogEntry(
                 Position + 1,
                 Guid.CreateVersion7(now),
@@ -81,8 +107,8 @@ internal sealed class Changes(
                 request.RecordedBy,
                 reason,
                 request.RequestId,
-                SHA256.HashData(body));
-            _entries.Add((entry, body));
+                BodyHash: []);
+            _entries.Add((entry, domainEvent));
             Trail.Apply(resource, new Happening(entry.Position, entry.EventId, entry.Type, new RecordedEvent(domainEvent, entry.Version, now, request.RecordedBy, reason)));
         }
     }
@@ -91,11 +117,47 @@ internal sealed class Changes(
     /// <returns>Where the log ends once the transaction is committed; those who watch it are told then.</returns>
     public async Task<HeadMark> Write()
     {
-        var hashes = new List<byte[]>(_entries.Count);
-        foreach (var (entry, _) in _entries)
-            hashes.Add(entry.HashAfter(hashes.Count == 0 ? head.Hash : hashes[^1]));
-
+        var written = new List<(LogEntry Entry, byte[] Hash, byte[] Body)>(_entries.Count);
         await using var batch = new NpgsqlBatch(connection);
+        if (_entries.Count >= Many)
+        {
+            await LogTables.Events.Copy(connection, Chain(written), cancellationToken);
+            await LogTables.Bodies.Copy(connection, written, cancellationToken);
+        }
+        else
+        {
+            Insert(batch, [.. Chain(written)]);
+        }
+
+        var hash = written[^1].Hash;
+        foreach (var id in Trail.Erased)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select log.erase_bodies($1)") { Parameters = { new() { Value = id } } });
+        var mark = new LogHead(Position, hash, now, head.Refreshes, head.Erasures + Trail.Erased.Count).Mark;
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("update event_head set position = $1, recorded_at = $2, hash = $3, erasures = $4")
+        {
+            Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hash }, new() { Value = mark.Erasures } },
+        });
+        batch.BatchCommands.Add(HeadNotice.Send(mark));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return mark;
+    }
+
+    /// <summary>Writes the bodies and chains the events, each when it is asked for: the database takes in those before it meanwhile.</summary>
+    /// <param name="written">Holds all of them in the end.</param>
+    private IEnumerable<(LogEntry Entry, byte[] Hash, byte[] Body)> Chain(List<(LogEntry Entry, byte[] Hash, byte[] Body)> written)
+    {
+        var hash = head.Hash;
+        foreach (var (gathered, happened) in _entries)
+        {
+            var body = EventTypes.Write(happened);
+            var entry = gathered with { BodyHash = SHA256.HashData(body) };
+            written.Add((entry, hash = entry.HashAfter(hash), body));
+            yield return written[^1];
+        }
+    }
+
+    private static void Insert(NpgsqlBatch batch, IReadOnlyList<(LogEntry Entry, byte[] Hash, byte[] Body)> written)
+    {
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
             insert into event (position, event_id, stream_kind, stream_id, version, type, schema_version, recorded_at, recorded_by, reason, request_id, body_hash, hash)
@@ -116,7 +178,7 @@ internal sealed class Changes(
                 Column(e => e.Reason),
                 Column(e => e.RequestId),
                 Column(e => e.BodyHash),
-                new() { Value = hashes.ToArray() },
+                new() { Value = written.Select(e => e.Hash).ToArray() },
             },
         });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into event_body (position, body) select p, b::json from unnest($1::bigint[], $2::text[]) as t(p, b)")
@@ -124,22 +186,12 @@ internal sealed class Changes(
             Parameters =
             {
                 Column(e => e.Position),
-                new() { Value = _entries.Select(e => Encoding.UTF8.GetString(e.Body)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { Value = written.Select(e => Encoding.UTF8.GetString(e.Body)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             },
         });
-        foreach (var id in Trail.Erased)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("select log.erase_bodies($1)") { Parameters = { new() { Value = id } } });
-        var mark = new LogHead(Position, hashes[^1], now, head.Refreshes, head.Erasures + Trail.Erased.Count).Mark;
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("update event_head set position = $1, recorded_at = $2, hash = $3, erasures = $4")
-        {
-            Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hashes[^1] }, new() { Value = mark.Erasures } },
-        });
-        batch.BatchCommands.Add(HeadNotice.Send(mark));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        return mark;
+
+        NpgsqlParameter Column<T>(Func<LogEntry, T> member) => new() { Value = written.Select(e => member(e.Entry)).ToArray() };
     }
 
     private static bool IsActive(Resource resource, ResourceKind kind) => resource.Kind == kind && resource.Status is ResourceStatus.Active;
-
-    private NpgsqlParameter Column<T>(Func<LogEntry, T> member) => new() { Value = _entries.Select(e => member(e.Entry)).ToArray() };
 }

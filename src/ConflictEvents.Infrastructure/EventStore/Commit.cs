@@ -46,8 +46,9 @@ internal sealed class Commit : IAsyncDisposable
     }
 
     /// <summary>Writes what was appended, carries it into the read model, and ends the transaction; without an end nothing has happened.</summary>
+    /// <param name="cache">Of whoever makes several commits in a row, and gives up where one of them fails; null where there is one.</param>
     /// <returns>What was changed, as it is answered from now on.</returns>
-    public async Task<IReadOnlyDictionary<Guid, Rendered>> End(HeadWatch watch, PendingRenderings pending, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, Rendered>> End(HeadWatch watch, PendingRenderings pending, ReferenceCache? cache, CancellationToken cancellationToken)
     {
         if (Changes.Trail.Changed.Count == 0)
         {
@@ -56,7 +57,8 @@ internal sealed class Commit : IAsyncDisposable
         }
 
         var written = await Changes.Write();
-        var projector = new Projector(Connection, _database.Limits.RenderedAtOnce);
+        cache?.Begin(After);
+        var projector = new Projector(Connection, _database.Limits.RenderedAtOnce, cache);
         var rendered = await projector.Project(Changes.Position, Changes.Trail, cancellationToken);
         if (Changes.Trail.Erased is { Count: > 0 } erased)
             await new Erasure(Connection).Forget(erased, Changes.Position, cancellationToken);

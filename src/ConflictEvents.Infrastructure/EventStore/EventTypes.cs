@@ -4,6 +4,7 @@ using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
@@ -37,6 +38,9 @@ internal static class EventTypes
     public static string ErasureOf(ResourceKind kind) => $"{NameOf(kind)}.erased";
 
     public static ResourceKind KindOf(string name) => Enum.Parse<ResourceKind>(name, ignoreCase: true);
+
+    /// <summary>Whether an event is what the one that stands for both tells of a merge; the other one has told of it just before.</summary>
+    public static bool IsOtherHalf(string name) => name.EndsWith(".absorbed", StringComparison.Ordinal) || name.EndsWith(".released", StringComparison.Ordinal);
 
     public static byte[] Write(DomainEvent domainEvent) =>
         JsonSerializer.SerializeToUtf8Bytes(domainEvent, domainEvent.GetType(), JsonContract.Options);
@@ -79,8 +83,21 @@ internal static class EventTypes
         return own.Concat(claims)
             .Append((ResourceKind.Incident, "verification_set", typeof(VerificationSet)))
             .Append((ResourceKind.Incident, "imported", typeof(Imported)))
+            .Concat(Mergers<MovedIncident>(ResourceKind.Incident))
+            .Concat(Mergers<MovedActor>(ResourceKind.Actor))
             .Select(entry => (entry.Item1, $"{NameOf(entry.Item1)}.{entry.Item2}", entry.Item3));
     }
+
+    private static IEnumerable<(ResourceKind Kind, string Suffix, Type Type)> Mergers<TMoved>(ResourceKind kind)
+        where TMoved : class =>
+    [
+        (kind, "merged", typeof(Merged)),
+        (kind, "unmerged", typeof(Unmerged)),
+        (kind, "absorbed", typeof(Absorbed<TMoved>)),
+        (kind, "released", typeof(Released)),
+        (kind, "marked_distinct", typeof(MarkedDistinct)),
+        (kind, "unmarked_distinct", typeof(UnmarkedDistinct)),
+    ];
 
     private static IEnumerable<(ResourceKind Kind, string Suffix, Type Type)> Of<TDetails>(ResourceKind kind)
         where TDetails : class, IDetailsOfKind =>

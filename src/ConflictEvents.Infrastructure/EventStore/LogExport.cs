@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Data;
 using System.Text.Json;
+using ConflictEvents.Application.Imports.Events;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Maintenance;
 using ConflictEvents.Domain.Results;
@@ -9,7 +10,7 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
-/// <summary>Writes the log as it stands in the service's own format: an event a line, NDJSON, every body as it is stored.</summary>
+/// <summary>Writes the log as it stands in the service's own format: an event a line, NDJSON, every body as it is stored, and a mark of the end.</summary>
 internal static class LogExport
 {
     private const int Block = 64 * 1024;
@@ -30,6 +31,7 @@ internal static class LogExport
 
         var block = new ArrayBufferWriter<byte>(2 * Block);
         await using var line = new Utf8JsonWriter(block, Writing);
+        using var end = new EndCheck();
         var (read, written) = (0L, 0L);
 
         // Of what was erased the erasure alone is written, where the first event stood: what mentions it comes after it.
@@ -52,7 +54,9 @@ internal static class LogExport
             if (rows.GetBoolean(10))
             {
                 written++;
+                var start = block.WrittenCount;
                 Write(rows, line);
+                end.Add(block.WrittenSpan[start..]);
                 block.Write("\n"u8);
             }
 
@@ -62,9 +66,11 @@ internal static class LogExport
                 progress?.Report(new LogProgress(read, head.Position));
         }
 
-        await HandOn(block, output, cancellationToken);
         if (read != head.Position)
             return MaintenanceErrors.LogNotWhole(read + 1);
+        block.Write(JsonSerializer.SerializeToUtf8Bytes(new EndLine { End = end.Take() }, JsonContract.Options));
+        block.Write("\n"u8);
+        await HandOn(block, output, cancellationToken);
         progress?.Report(new LogProgress(read, read));
         return written;
     }

@@ -30,11 +30,7 @@ internal static class LogReader
         if (ids.Count == 0)
             return [];
 
-        await using var command = new NpgsqlCommand($"{Select} where e.stream_id = any($1) and e.position <= $2 order by e.stream_id, e.version", connection)
-        {
-            Parameters = { new() { Value = ids.ToArray() }, new() { Value = upTo } },
-        };
-        await foreach (var logged in Read(command, cancellationToken))
+        await foreach (var logged in Streams(connection, ids, upTo, cancellationToken))
         {
             if (!resources.TryGetValue(logged.StreamId, out var resource))
                 resources[logged.StreamId] = resource = ResourceFactory.Empty(logged.Kind, logged.StreamId);
@@ -42,6 +38,16 @@ internal static class LogReader
         }
 
         return [.. resources.Values];
+    }
+
+    /// <returns>The events of some streams, each in order, up to and with a position.</returns>
+    public static IAsyncEnumerable<LoggedEvent> Streams(NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, long upTo, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand($"{Select} where e.stream_id = any($1) and e.position <= $2 order by e.stream_id, e.version", connection)
+        {
+            Parameters = { new() { Value = ids.ToArray() }, new() { Value = upTo } },
+        };
+        return Read(command, cancellationToken);
     }
 
     /// <returns>The events of one stream in order, up to and with a position.</returns>

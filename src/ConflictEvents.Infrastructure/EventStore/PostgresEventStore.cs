@@ -38,6 +38,6 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch
                 ?? throw new InvalidOperationException($"{kind} {id} has no row.");
         }
 
-        return (await commit.End(watch, pending, cancellationToken))[id];
+        return (await commit.End(watch, pending, cache: null, cancellationToken))[id];
     }
 }

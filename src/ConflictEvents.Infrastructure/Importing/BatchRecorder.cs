@@ -1,5 +1,4 @@
 using ConflictEvents.Application.Imports;
-using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
@@ -9,25 +8,25 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Importing;
 
 /// <summary>Records the rows of one batch in a commit, and tells what became of each.</summary>
-/// <param name="unborn">What earlier batches have mentioned, and nothing that was recorded has needed; by id, each after what it refers to itself.</param>
-internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDictionary<Guid, NewReference> unborn, Commit commit, CancellationToken cancellationToken)
+/// <param name="unborn">What earlier batches have mentioned, and nothing that was recorded has needed.</param>
+internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, UnbornReferences unborn, Commit commit, CancellationToken cancellationToken)
 {
     private readonly BatchOutcome _outcome = new(job, batch.Faults);
     private readonly List<(Incident Incident, IReadOnlyList<DomainEvent> Events, string? Reason)> _decided = [];
 
     public async Task<BatchOutcome> Record(string dataset)
     {
-        var gone = await Withdrawn();
+        var gone = await unborn.Settle(commit.Connection, batch.References, cancellationToken);
         var lines = await FirstOfTheirIds();
         var known = await Known(dataset, lines);
         var changed = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && stored.ContentHash != line.Record.ContentHash).ToList();
         var folded = (await LogReader.Fold(commit.Connection, [.. changed.Select(line => known[line.ExternalId].Id)], commit.After, cancellationToken))
             .ToDictionary(resource => resource.Id, resource => (Incident)resource);
-        var erased = await Erased([.. lines.Where(line => !known.ContainsKey(line.ExternalId)).Select(line => line.Record.IncidentId)]);
+        var taken = await Taken([.. lines.Where(line => !known.ContainsKey(line.ExternalId)).Select(line => line.Record.IncidentId)]);
         foreach (var line in lines)
         {
-            if (erased.Contains(line.Record.IncidentId))
-                Reject(line, "erased", "The record was erased here for legal reasons, and does not come back.");
+            if (taken.Contains(line.Record.IncidentId))
+                Reject(line, "id-taken", $"The id that follows from the record, {line.Record.IncidentId}, is that of something that was recorded here.");
             else if (!known.TryGetValue(line.ExternalId, out var stored))
                 Create(line, gone);
             else if (folded.TryGetValue(stored.Id, out var incident))
@@ -74,75 +73,13 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
         return false;
     }
 
-    /// <returns>Those of what the rows mention that are there, and retracted or erased.</returns>
-    private async Task<HashSet<Guid>> Withdrawn()
-    {
-        var gone = new HashSet<Guid>();
-        foreach (var reference in batch.References)
-            unborn.TryAdd(reference.Id, reference);
-        if (unborn.Count == 0)
-            return gone;
-
-        await using var command = new NpgsqlCommand(
-            """
-            select id, status from reference_version where id = any($1) and recorded_to is null
-            union all
-            select stream_id, 'erased' from event where stream_id = any($1) and type = any($2)
-            """,
-            commit.Connection)
-        {
-            Parameters = { new() { Value = unborn.Keys.ToArray() }, new() { Value = EventTypes.Erasures.ToArray() } },
-        };
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            unborn.Remove(rows.GetGuid(0));
-            if (rows.GetString(1) != "active")
-                gone.Add(rows.GetGuid(0));
-        }
-
-        return gone;
-    }
-
-    private async Task<HashSet<Guid>> Erased(Guid[] incidents)
-    {
-        await using var command = new NpgsqlCommand("select stream_id from event where stream_id = any($1) and type = any($2)", commit.Connection)
-        {
-            Parameters = { new() { Value = incidents }, new() { Value = EventTypes.Erasures.ToArray() } },
-        };
-        var erased = new HashSet<Guid>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            erased.Add(rows.GetGuid(0));
-        return erased;
-    }
-
     /// <summary>Appends what was decided, behind all that it needs and that is not there: a version that tells nothing new leaves no trace.</summary>
     private void Append()
     {
-        var needed = new HashSet<Guid>();
-        foreach (var (_, events, _) in _decided)
-        {
-            foreach (var reference in events.SelectMany(ReferencesOf))
-                Need(reference.Id);
-        }
-
-        foreach (var reference in unborn.Values.Where(reference => needed.Contains(reference.Id)).ToList())
-        {
-            commit.Changes.Append(ResourceFactory.Empty(reference.Kind, reference.Id), [reference.Created], reason: null);
-            unborn.Remove(reference.Id);
-        }
-
+        foreach (var reference in _decided.SelectMany(one => one.Events).SelectMany(ReferencesOf))
+            unborn.Record(reference.Id, commit.Changes);
         foreach (var (incident, events, reason) in _decided)
             commit.Changes.Append(incident, events, reason);
-
-        void Need(Guid id)
-        {
-            if (!unborn.TryGetValue(id, out var reference) || !needed.Add(id))
-                return;
-            foreach (var above in reference.Details.References())
-                Need(above.Id);
-        }
     }
 
     private static IEnumerable<Reference> ReferencesOf(DomainEvent happened) => happened switch
@@ -156,18 +93,7 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
     /// <summary>Of rows that bear one id the first counts, wherever in the file the others stand.</summary>
     private async Task<List<MappedLine>> FirstOfTheirIds()
     {
-        await using var command = new NpgsqlCommand(
-            "insert into work.import_record (job_id, external_id) select $1, unnest($2) on conflict do nothing returning external_id", commit.Connection)
-        {
-            Parameters = { new() { Value = job.Id }, new() { Value = batch.Lines.Select(line => line.ExternalId).Concat(batch.LeftOut).Distinct().ToArray() } },
-        };
-        var first = new HashSet<string>();
-        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await rows.ReadAsync(cancellationToken))
-                first.Add(rows.GetString(0));
-        }
-
+        var first = await FileRecords.Note(commit.Connection, job.Id, batch.Lines.Select(line => line.ExternalId).Concat(batch.LeftOut), cancellationToken);
         var kept = new List<MappedLine>();
         foreach (var line in batch.Lines)
         {
@@ -192,6 +118,19 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, OrderedDic
         while (await rows.ReadAsync(cancellationToken))
             known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2))));
         return known;
+    }
+
+    /// <returns>Those of the ids that something else has: clients may choose ids, and so may have chosen one of these.</returns>
+    private async Task<HashSet<Guid>> Taken(Guid[] ids)
+    {
+        var taken = new HashSet<Guid>();
+        if (ids.Length == 0)
+            return taken;
+        await using var command = new NpgsqlCommand("select stream_id from event where stream_id = any($1) and version = 1", commit.Connection) { Parameters = { new() { Value = ids } } };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            taken.Add(rows.GetGuid(0));
+        return taken;
     }
 
     private sealed record Stored(Guid Id, string ContentHash);

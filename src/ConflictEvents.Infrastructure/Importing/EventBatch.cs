@@ -1,6 +1,8 @@
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Events;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.EventStore;
 
 namespace ConflictEvents.Infrastructure.Importing;
 
@@ -36,7 +38,8 @@ internal sealed class EventBatch
             return IsFull(times: 1);
         if (IsClaim(next) && _claimsAddedAt.TryGetValue(next.Id, out var earlier) && earlier != next.RecordedAt)
             return true;
-        return IsFull(_last == (next.Id, next.RecordedAt) ? Excess : 1);
+        var isOfLast = _last == (next.Id, next.RecordedAt) || (_last?.RecordedAt == next.RecordedAt && EventTypes.IsOtherHalf(next.Type));
+        return IsFull(isOfLast ? Excess : 1);
     }
 
     public void Add(ReadLine line)
@@ -68,6 +71,8 @@ internal sealed record ReadEvent(long Number, EventLine Line, DomainEvent Event,
         IStatesDetails { Details: var details } => details.References().Select(reference => reference with { Path = $"body.details.{reference.Path}" }),
         ClaimAdded { Claim: var claim } => claim.References("body.claim"),
         IErasure { Remains: { } remains } => remains.References().Select(reference => reference with { Path = $"body.remains.{reference.Path}" }),
+        Merged { Into: var other } => [new Reference(Line.Kind, other, "body.into")],
+        MarkedDistinct { OtherId: var other } => [new Reference(Line.Kind, other, "body.otherId")],
         _ => [],
     };
 }

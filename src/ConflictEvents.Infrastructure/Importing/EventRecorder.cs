@@ -1,6 +1,11 @@
+using System.Text.Json;
 using ConflictEvents.Application.Imports;
+using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.EventStore;
@@ -117,18 +122,38 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
         if (resource.Kind != read.Line.Kind)
             return ResourceErrors.Exists(read.Line.Kind, resource.Id);
         var decided = resource.Decide(read.Event);
-        // Of all that is decided, claims alone name members.
         if (decided.Error is { } refused)
-            return refused with { Fields = [.. refused.Fields.Select(field => field with { Path = $"body.claim.{field.Path}" })] };
+            return refused with { Fields = [.. refused.Fields.Select(field => field with { Path = $"{(read.Event is ClaimAdded ? "body.claim" : "body")}.{field.Path}" })] };
         if (decided.Value is not [var happens] || happens != read.Event)
             return new Error(ErrorKind.Invalid, "nothing-new", "The event changes nothing of what stands before it.");
         if (Missing(resource, read) is { Count: > 0 } missing)
             return new Error(ErrorKind.Invalid, "unknown-reference", "The event mentions what is not recorded here.") { Fields = missing };
+        if (await OtherSays(resource, read.Event) is false)
+            return new Error(ErrorKind.Conflict, "other-merge", "What the event takes over or gives back is not what the other resource holds here, or the other one tells of no such merge.");
         if (read.Event is IStatesDetails { Details: var details } && await Cycle(resource, details) is { } path)
             return ResourceErrors.Cycle($"body.details.{path}");
         return read.Event is Imported { Origin: var origin } && _histories.OtherOf(origin, resource.Id) is { } other
             ? new Error(ErrorKind.Conflict, "other-record", $"The record {origin.ExternalId} of {origin.Dataset} is the incident {other} here.")
             : null;
+    }
+
+    /// <summary>A merge is told by both, the one that gives way first; and what it brings is what it holds, whenever that was recorded there.</summary>
+    /// <returns>Null for an event that is no other half of a merge.</returns>
+    private async Task<bool?> OtherSays(Resource resource, DomainEvent happened)
+    {
+        return happened switch
+        {
+            Absorbed<MovedIncident> absorbed => await Other(absorbed.From) is Incident other && other.MergedInto == resource.Id && Json(other.Moved()) == Json(absorbed.Moved),
+            Absorbed<MovedActor> absorbed => await Other(absorbed.From) is Actor other && other.MergedInto == resource.Id && Text(other.Moved()) == Text(absorbed.Moved),
+            Released released => await Other(released.To) is { } other && other.MergedInto != resource.Id,
+            _ => null,
+        };
+
+        async Task<Resource?> Other(Guid id) => _resources.GetValueOrDefault(id) ?? await commit.Changes.Load(resource.Kind, id);
+
+        static string Json(MovedIncident moved) => Text(moved with { Claims = [.. moved.Claims.Select(entry => entry with { RecordedAt = default, RecordedBy = "" })] });
+
+        static string Text<T>(T moved) => JsonSerializer.Serialize(moved, JsonContract.Options);
     }
 
     /// <summary>What stood before may go on standing; what is new must be there, retracted or not: the other log knew it while it stood.</summary>

@@ -29,4 +29,8 @@ internal sealed class ImportBatch
 internal sealed record MappedLine(ImportedRecord Record, long Number, Func<ImportOrigin> Origin)
 {
     public string ExternalId => Record.ExternalId;
+
+    /// <returns>The same line, as it happened at another location.</returns>
+    public MappedLine At(Guid location) =>
+        this with { Record = Record with { Details = Record.Details with { Place = Record.Details.Place with { LocationId = location } } } };
 }

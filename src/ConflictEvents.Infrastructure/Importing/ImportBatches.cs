@@ -33,12 +33,12 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
             Add(row, batch, release, format, job);
             if (batch.Rows < RowsAtATime)
                 continue;
-            yield return Complete(batch, reader, references);
+            yield return await Complete(batch, reader, references, cancellationToken);
             batch = new ImportBatch();
         }
 
         if (batch.Rows > 0)
-            yield return Complete(batch, reader, references);
+            yield return await Complete(batch, reader, references, cancellationToken);
         if (reader.Fault is { } fault)
             throw new JobFailure(fault.Message);
     }
@@ -74,10 +74,17 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
         }));
     }
 
-    private static ImportBatch Complete(ImportBatch batch, DatasetReader reader, ReferenceRegistry references)
+    private async Task<ImportBatch> Complete(ImportBatch batch, DatasetReader reader, ReferenceRegistry references, CancellationToken cancellationToken)
     {
         batch.BytesRead = reader.SourceBytes;
-        batch.References = references.TakeNew();
+        var found = await KnownPlaces.Find(database.Source, references.New, cancellationToken);
+        batch.References = references.TakeNew(found);
+        for (var at = 0; at < batch.Lines.Count && found.Count > 0; at++)
+        {
+            if (found.TryGetValue(batch.Lines[at].Record.Details.Place.LocationId, out var location))
+                batch.Lines[at] = batch.Lines[at].At(location);
+        }
+
         return batch;
     }
 }

@@ -8,25 +8,35 @@ using ConflictEvents.Infrastructure.Projections;
 namespace ConflictEvents.Infrastructure.Importing;
 
 /// <summary>Loads the file of a job: rows are read and mapped while those before them are recorded.</summary>
-internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ImportBatches batches, EventBatches events)
+internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ImportBatches batches, EventBatches events, PlaceBatches places)
 {
     // How many batches may be mapped ahead of the one that is being recorded.
     private const int Ahead = 2;
 
     public async Task Run(ImportJob job, CancellationToken cancellationToken)
     {
-        if (ImportFormats.DatasetOf(job.Format) is not { } format)
+        if (ImportFormats.DatasetOf(job.Format) is { } format)
         {
-            await Load(
-                job,
-                reading => events.Read(job, reading),
-                (batch, commit) => new EventRecorder(job, batch, commit, cancellationToken).Record(),
-                cancellationToken);
-            job.Vanished = await VanishedRecords.Count(database, job, cancellationToken);
+            await RunDataset(job, format, cancellationToken);
             return;
         }
 
-        var unborn = new OrderedDictionary<Guid, NewReference>();
+        if (job.Format is ImportFormat.Geonames)
+            await RunGazetteer(job, cancellationToken);
+        else
+            await Load(job, reading => events.Read(job, reading), (batch, commit) => new EventRecorder(job, batch, commit, cancellationToken).Record(), cancellationToken);
+        job.Vanished = await VanishedRecords.Count(database, job, cancellationToken);
+    }
+
+    private Task RunGazetteer(ImportJob job, CancellationToken cancellationToken)
+    {
+        var run = new PlaceRun();
+        return Load(job, reading => places.Read(job, reading), (batch, commit) => new PlaceRecorder(job, batch, run, commit, cancellationToken).Record(), cancellationToken);
+    }
+
+    private async Task RunDataset(ImportJob job, IDatasetFormat format, CancellationToken cancellationToken)
+    {
+        var unborn = new UnbornReferences();
         await Load(
             job,
             reading => batches.Read(job, format, reading),
@@ -41,6 +51,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         ImportJob job, Func<CancellationToken, IAsyncEnumerable<TBatch>> read, Func<TBatch, Commit, Task<BatchOutcome>> record, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var cache = new ReferenceCache();
         var channel = Channel.CreateBounded<TBatch>(Ahead);
         var reading = Task.Run(() => Pass(read(ending.Token), channel.Writer, ending.Token), CancellationToken.None);
         try
@@ -49,7 +60,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
             {
                 await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
                 var outcome = await record(batch, commit);
-                await commit.End(watch, pending, cancellationToken);
+                await commit.End(watch, pending, cache, cancellationToken);
                 outcome.Committed();
             }
         }
@@ -82,7 +93,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         {
             await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
             isLeft = await VanishedRecords.Retract(commit, job, reason, ImportBatches.RowsAtATime, cancellationToken);
-            await commit.End(watch, pending, cancellationToken);
+            await commit.End(watch, pending, cache: null, cancellationToken);
         }
     }
 

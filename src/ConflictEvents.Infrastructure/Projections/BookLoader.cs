@@ -17,8 +17,9 @@ internal static class BookLoader
     /// <param name="rendered">What is to be rendered.</param>
     /// <param name="newer">States that are not in the read model yet, and stand in front of it.</param>
     /// <param name="at">The position as of which the references are wanted.</param>
+    /// <param name="cache">What is known of that position already; null where nothing is.</param>
     public static async Task<ReferenceBook> Load(
-        NpgsqlConnection connection, IEnumerable<Resource> rendered, IReadOnlyDictionary<Guid, IDetails> newer, long at, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IEnumerable<Resource> rendered, IReadOnlyDictionary<Guid, IDetails> newer, long at, ReferenceCache? cache, CancellationToken cancellationToken)
     {
         var entries = new Dictionary<Guid, IDetails>(newer);
         var wanted = new HashSet<Guid>();
@@ -30,7 +31,7 @@ internal static class BookLoader
         // A round per level of ancestors: places lie in places, documents have publishers.
         for (wanted.ExceptWith(entries.Keys); wanted.Count > 0; wanted.ExceptWith(entries.Keys))
         {
-            var found = await Fetch(connection, wanted, at, cancellationToken);
+            var found = await Fetch(connection, wanted, at, cache, cancellationToken);
             await FetchRemains(connection, wanted, found, cancellationToken);
             if (found.Count != wanted.Count)
                 throw new InvalidOperationException($"The read model lacks {string.Join(", ", wanted.Where(id => !found.ContainsKey(id)))}.");
@@ -57,12 +58,28 @@ internal static class BookLoader
         return before.Any(entry => !ReferenceBook.Required(entry.Value).ToHashSet().SetEquals(ReferenceBook.Required(changed[entry.Key])));
     }
 
+    private static async Task<Dictionary<Guid, IDetails>> Fetch(NpgsqlConnection connection, HashSet<Guid> ids, long at, ReferenceCache? cache, CancellationToken cancellationToken)
+    {
+        if (cache is null)
+            return await Fetch(connection, ids, at, cancellationToken);
+        var known = ids.Select(id => (Id: id, Details: cache.Find(id))).Where(entry => entry.Details is not null).ToDictionary(entry => entry.Id, entry => entry.Details!);
+        if (known.Count == ids.Count)
+            return known;
+        foreach (var (id, details) in await Fetch(connection, [.. ids.Where(id => !known.ContainsKey(id))], at, cancellationToken))
+        {
+            known.Add(id, details);
+            cache.Add(id, details);
+        }
+
+        return known;
+    }
+
     private static async Task<Dictionary<Guid, IDetails>> Fetch(
         NpgsqlConnection connection, HashSet<Guid> ids, long at, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
-            select kind, id, state::text from reference_version
+            select kind, id, state::text, merged_into from reference_version
             where id = any($1) and recorded_from <= $2 and (recorded_to is null or recorded_to > $2)
             """,
             connection)
@@ -72,7 +89,7 @@ internal static class BookLoader
         var found = new Dictionary<Guid, IDetails>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            found.Add(rows.GetGuid(1), Read(EventTypes.KindOf(rows.GetString(0)), rows.GetString(2)));
+            found.Add(rows.GetGuid(1), rows.IsDBNull(3) ? Read(EventTypes.KindOf(rows.GetString(0)), rows.GetString(2)) : new MergedEntry(rows.GetGuid(3)));
         return found;
     }
 

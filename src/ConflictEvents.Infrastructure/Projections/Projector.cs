@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Conflicts;
@@ -18,8 +19,9 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// How many others a commit renders anew by itself. Where more show what it changed, all of them are left to <see cref="RenderPending"/>:
 /// other commits must not wait for a name that a hundred thousand incidents mention.
 /// </param>
+/// <param name="cache">Spares it to read what the commits before it have read; to be begun by the caller. Null where none came before it.</param>
 /// <param name="only">Whose rows are written; everything's when null.</param>
-internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue, IReadOnlySet<Guid>? only = null)
+internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue, ReferenceCache? cache = null, IReadOnlySet<Guid>? only = null)
 {
     // As many as memory may hold at once.
     private const int Portion = 500;
@@ -38,13 +40,13 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
     {
         var (changed, created) = (trail.Changed.Values.Where(resource => resource.Status is not ResourceStatus.Erased).ToList(), trail.Created);
         await Settle([.. changed.Select(resource => resource.Id).Where(id => !created.Contains(id))], cancellationToken);
-        var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, DetailsOf);
-        var book = await BookLoader.Load(connection, changed, newer, position, cancellationToken);
-        var writer = new RowWriter(connection, position);
+        var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, EntryOf);
+        var book = await BookLoader.Load(connection, changed, newer, position, cache, cancellationToken);
+        var writer = new RowWriter(connection, position, created);
         foreach (var resource in changed.Where(resource => IsMeant(resource.Id)))
-            writer.Add(Row.Of(resource, rendering: 1, book, _forms));
+            writer.Add(resource, () => Row.Of(resource, rendering: 1, book, _forms));
         foreach (var trace in trail.Traces.Where(trace => IsMeant(trace.Resource.Id)))
-            writer.Add(ChangeRow.Render(trace, book));
+            writer.Add(() => ChangeRow.Render(trace, book));
         await writer.Write(cancellationToken);
 
         var dependents = await Dependents([.. newer.Keys.Where(id => !created.Contains(id))], [.. changed.Select(resource => resource.Id)], cancellationToken);
@@ -52,6 +54,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
             await Leave(dependents, position, await BookLoader.MoveAnything(connection, newer, position, cancellationToken), cancellationToken);
         else
             await RenderAnew(dependents, newer, position, cancellationToken);
+        cache?.End(position, newer);
         return trail.Changed.Values.Where(resource => IsMeant(resource.Id)).ToDictionary(resource => resource.Id, writer.Rendered);
     }
 
@@ -72,9 +75,12 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         return pending.Count > 0;
     }
 
+    /// <summary>As those show it that mention it.</summary>
+    private static IDetails EntryOf(Resource resource) => resource.MergedInto is { } survivor ? new MergedEntry(survivor) : DetailsOf(resource);
+
     internal static IDetails DetailsOf(Resource resource) => resource switch
     {
-        Resource<ActorDetails> actor => actor.Details,
+        Actor actor => actor.United,
         Resource<LocationDetails> location => location.Details,
         Resource<SourceDetails> source => source.Details,
         Resource<DocumentDetails> document => document.Details,
@@ -155,12 +161,12 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
     {
         var shown = await ShownBy(ids, cancellationToken);
         var folded = await LogReader.Fold(connection, ids, position, cancellationToken);
-        var book = await BookLoader.Load(connection, folded, newer, position, cancellationToken);
-        var writer = new RowWriter(connection, position);
+        var book = await BookLoader.Load(connection, folded, newer, position, cache: null, cancellationToken);
+        var writer = new RowWriter(connection, position, created: new HashSet<Guid>());
         foreach (var resource in folded)
         {
             if (shown[resource.Id].Replacement(rendering => Row.Of(resource, rendering, book, _forms)) is { } row)
-                writer.Add(row);
+                writer.Add(resource, () => row);
         }
 
         await writer.Write(cancellationToken);

@@ -82,7 +82,7 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
         var details = incident.Details;
         var rendered = IncidentRenderer.Render(incident, book);
         var actors = details.Participants.Select(participant => participant.ActorId)
-            .Concat(details.Responsibility.Select(claim => claim.ActorId)).Distinct().ToArray();
+            .Concat(details.Responsibility.Select(claim => claim.ActorId)).Select(book.Standing).Distinct().ToArray();
         var locations = book.LocationPath(details.Place.LocationId).ToArray();
         var admin1 = locations.Select(book.Location).FirstOrDefault(location => location.Type is LocationKind.Admin1)?.Name;
         var names = actors.Concat(locations).Concat(rendered.Document.Conflicts.Select(conflict => conflict.Id)).SelectMany(book.Names).ToList();
@@ -98,9 +98,9 @@ internal sealed record IncidentRow(Incident Incident, int Rendering, byte[] Docu
             ConflictIds = [.. rendered.Document.Conflicts.Select(conflict => conflict.Id)],
             SourceIds = [.. incident.References().Select(reference => SourceOf(reference, book)).OfType<Guid>().Distinct()],
             ClaimantIds = [.. incident.Claims.Entries.Where(entry => entry.Status is ClaimStatus.Active)
-                .SelectMany(entry => new[] { entry.Claim.Claimant.ActorId, entry.Claim.Claimant.SourceId }).OfType<Guid>().Distinct()],
-            ForeignIds = Texts(details.ForeignIds),
-            Participations = incident.Status is ResourceStatus.Active ? [.. actors.Select(actor => ParticipationRow.Of(incident, actor))] : [],
+                .SelectMany(entry => new[] { entry.Claim.Claimant.ActorId, entry.Claim.Claimant.SourceId }).OfType<Guid>().Select(book.Standing).Distinct()],
+            ForeignIds = Texts(incident.ForeignIds),
+            Participations = incident.Status is ResourceStatus.Active ? [.. actors.Select(actor => ParticipationRow.Of(incident, actor, book))] : [],
             Killed = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Killed, Victims: VictimGroup.All }),
             Injured = rendered.Document.Estimates.Single(estimate => estimate is { Measure: Measure.Injured, Victims: VictimGroup.All }),
             Figures = FiguresOf(rendered.Document.Estimates),
@@ -140,10 +140,10 @@ internal static class FigureKey
 /// <summary>A row of <c>participation_version</c>.</summary>
 internal sealed record ParticipationRow(Incident Incident, Guid ActorId, string[] Roles)
 {
-    public static ParticipationRow Of(Incident incident, Guid actorId) => new(
+    public static ParticipationRow Of(Incident incident, Guid actorId, ReferenceBook book) => new(
         incident,
         actorId,
-        [.. incident.Details.Participants.Where(participant => participant.ActorId == actorId).Select(participant => JsonContract.NameOf(participant.Role)).Distinct()]);
+        [.. incident.Details.Participants.Where(participant => book.Standing(participant.ActorId) == actorId).Select(participant => JsonContract.NameOf(participant.Role)).Distinct()]);
 }
 
 /// <summary>A row of <c>name_version</c>.</summary>
@@ -172,7 +172,7 @@ internal sealed record ReferenceRow(Resource Resource, int Rendering, byte[] Doc
     {
         var document = ReferenceRenderer.Render(resource, book);
         var details = Projector.DetailsOf(resource);
-        var (type, countries, parents) = Facets(details);
+        var (type, countries, parents) = Facets(resource.Id, details, book);
         return new ReferenceRow(resource, rendering, Json(document), [.. book.Used])
         {
             Type = type is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString()!),
@@ -197,9 +197,9 @@ internal sealed record ReferenceRow(Resource Resource, int Rendering, byte[] Doc
         _ => throw new ArgumentOutOfRangeException(nameof(details), details, null),
     };
 
-    private static (Enum? Type, IEnumerable<string> Countries, IEnumerable<Guid?> Parents) Facets(IDetails details) => details switch
+    private static (Enum? Type, IEnumerable<string> Countries, IEnumerable<Guid?> Parents) Facets(Guid id, IDetails details, ReferenceBook book) => details switch
     {
-        ActorDetails it => (it.Type, One(it.Country), it.Relations.Where(relation => relation.Kind is RelationKind.PartOf).Select(relation => (Guid?)relation.ActorId)),
+        ActorDetails it => (it.Type, One(it.Country), it.Relations.Where(relation => relation.Kind is RelationKind.PartOf).Select(relation => (Guid?)book.Standing(relation.ActorId)).Where(above => above != id).Distinct()),
         LocationDetails it => (it.Type, One(it.Country), [it.ParentId]),
         SourceDetails it => (it.Type, One(it.Country), [it.SyndicatedFromId]),
         DocumentDetails it => (it.Type, [], [it.SourceId]),

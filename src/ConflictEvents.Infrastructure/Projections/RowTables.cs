@@ -1,4 +1,3 @@
-using System.Text;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Infrastructure.EventStore;
 using NpgsqlTypes;
@@ -51,6 +50,8 @@ internal static class RowTables
         ("injured_high", Integer, row => row.Injured.High),
         ("figures", Jsonb, row => row.Figures),
         ("refs", Uuids, row => row.Refs),
+        ("merged_into", Uuid, row => row.Incident.MergedInto),
+        ("distinct_from", Uuids, row => row.Incident.DistinctFrom.ToArray()),
         ("prose", Text, row => row.Prose),
         ("names", Text, row => row.Names),
         ("sounds", Text, row => row.Sounds),
@@ -81,7 +82,8 @@ internal static class RowTables
         ("parent_ids", Uuids, row => row.ParentIds),
         ("foreign_ids", Texts, row => row.ForeignIds),
         ("refs", Uuids, row => row.Refs),
-        ("state", NpgsqlDbType.Json, row => Encoding.UTF8.GetString(row.State)),
+        ("merged_into", Uuid, row => row.Resource.MergedInto),
+        ("state", NpgsqlDbType.Json, row => row.State),
         ("document", Bytea, row => row.Document));
 
     public static readonly RowTable<NameRow> Names = new(

@@ -44,6 +44,8 @@ create table incident_version (
     injured_high int,
     figures jsonb not null,
     refs uuid[] not null,
+    merged_into uuid,
+    distinct_from uuid[] not null,
     prose text not null,
     names text not null,
     sounds text not null,
@@ -62,6 +64,8 @@ comment on column incident_version.location_ids is 'The location and everything 
 comment on column incident_version.conflict_ids is 'The conflicts and everything above them.';
 comment on column incident_version.claimant_ids is 'The actors and sources that state a figure which is not withdrawn.';
 comment on column incident_version.foreign_ids is 'scheme:value.';
+comment on column incident_version.merged_into is 'Of a merged one: the incident that it was merged into, which may be merged itself.';
+comment on column incident_version.distinct_from is 'Those that somebody found not to be the same, however alike they look.';
 comment on column incident_version.dataset is 'local for what was recorded here, which has no external_id, content_hash and import_id.';
 comment on column incident_version.external_id is 'What the dataset names the record by.';
 comment on column incident_version.content_hash is 'SHA-256 of the row that was imported.';
@@ -172,6 +176,7 @@ create table reference_version (
     parent_ids uuid[] not null,
     foreign_ids text[] not null,
     refs uuid[] not null,
+    merged_into uuid,
     state json not null,
     document bytea not null,
     primary key (id, recorded_from)
@@ -180,6 +185,7 @@ create table reference_version (
 comment on column reference_version.label is 'The name shown where another resource mentions this one; lists are ordered by it.';
 comment on column reference_version.parent_ids is 'The location, conflict, source or actors that this one stands directly below.';
 comment on column reference_version.foreign_ids is 'scheme:value.';
+comment on column reference_version.merged_into is 'Of a merged one: the one that it was merged into, which may be merged itself.';
 comment on column reference_version.state is 'The details as recorded: what renders the resources that mention this one.';
 
 create unique index reference_current on reference_version (id) where recorded_to is null;
@@ -200,6 +206,8 @@ create table name_version (
     primary key (id, recorded_from, ordinal)
 );
 
+-- Not a tree, which takes no long names; datasets are matched with the gazetteer by it.
+create index name_current_place on name_version using hash (folded) where recorded_to is null and kind = 'location';
 create index name_current_words on name_version using gin ((' ' || folded) gin_trgm_ops) where recorded_to is null;
 create index name_current_sound on name_version using gin ((' ' || skeleton || ' ') gin_trgm_ops) where recorded_to is null;
 create index name_current_trigrams on name_version using gin (folded gin_trgm_ops) where recorded_to is null;

@@ -67,7 +67,7 @@ internal sealed class ReadModel(
         var resource = (await LogReader.Fold(connection, [id], position, cancellationToken)).SingleOrDefault(found => found.Kind == kind);
         if (resource is null or { Status: ResourceStatus.Erased } || (resource is Incident { Redistributable: false } && !moment.ShowsAll))
             return null;
-        return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cancellationToken));
+        return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cache: null, cancellationToken));
     }
 
     public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken) =>

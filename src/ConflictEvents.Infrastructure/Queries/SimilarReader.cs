@@ -126,7 +126,7 @@ internal sealed class SimilarReader(Snapshot snapshot, SearchLanes lanes, Cursor
         return items.Count == most;
     }
 
-    private static SimilarIncident Similar(NpgsqlDataReader rows) => new(
+    internal static SimilarIncident Similar(NpgsqlDataReader rows) => new(
         Card(rows, 0),
         Math.Round(rows.GetDouble(1), 2),
         rows.GetInt32(2),
@@ -134,5 +134,5 @@ internal sealed class SimilarReader(Snapshot snapshot, SearchLanes lanes, Cursor
         rows.GetBoolean(3),
         rows.GetDouble(5));
 
-    private static IncidentCard Card(NpgsqlDataReader rows, int column) => JsonSerializer.Deserialize<IncidentCard>(rows.GetFieldValue<byte[]>(column), JsonContract.Options)!;
+    internal static IncidentCard Card(NpgsqlDataReader rows, int column) => JsonSerializer.Deserialize<IncidentCard>(rows.GetFieldValue<byte[]>(column), JsonContract.Options)!;
 }

@@ -29,7 +29,7 @@ internal static class SimilarSql
                    st_distance({one}.point::geography, c.point::geography) / 1000 as km,
                    greatest(0, c.occurred_from - {one}.occurred_to, {one}.occurred_from - c.occurred_to) as days
             from incident_version c
-            where {Versions.At(query, moment, "c.")} and c.status = 'active' and c.id <> {one}.id{(moment.ShowsAll ? "" : $" and c.{Versions.Redistributable}")}{others}
+            where {Versions.At(query, moment, "c.")} and c.status = 'active' and c.id <> {one}.id and c.id <> all({one}.distinct_from){(moment.ShowsAll ? "" : $" and c.{Versions.Redistributable}")}{others}
               and {Versions.Apart(query, moment, $"(c.point && {Box(one, $"{one}.longitude")} or c.point && {Box(one, $"({one}.longitude - 360 * sign({one}.longitude))")})", "c.")}
               and c.occurred_from <= {one}.occurred_to + {MostDays} and c.occurred_to >= {one}.occurred_from - {MostDays}
               and c.occurred_from >= {one}.occurred_from - {MostDays} - (select coalesce(max(longest.occurred_to - longest.occurred_from), 0) from incident_version longest)

@@ -16,9 +16,9 @@ internal sealed class SingleRows(ApplicationDatabase database)
 {
     private const string Incident = "version, rendering, updated_at, redistributable, 'incident' as kind";
 
-    private readonly Lane _incidents = new(database, "incident_version", $"{Incident}, document");
-    private readonly Lane _estimates = new(database, "incident_version", $"{Incident}, estimate");
-    private readonly Lane _references = new(database, "reference_version", "version, rendering, updated_at, true, kind, document");
+    private readonly Lane _incidents = new(database, "incident_version", $"{Incident}, document, merged_into");
+    private readonly Lane _estimates = new(database, "incident_version", $"{Incident}, estimate, merged_into");
+    private readonly Lane _references = new(database, "reference_version", "version, rendering, updated_at, true, kind, document, merged_into");
 
     public Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) =>
         Find(kind is ResourceKind.Incident ? _incidents : _references, kind, id, moment, cancellationToken);
@@ -28,8 +28,15 @@ internal sealed class SingleRows(ApplicationDatabase database)
 
     private static async Task<Rendered?> Find(Lane lane, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
-        var asked = moment.Position is { } position ? lane.Past.Find(new Key(id, position)) : lane.Current.Find(new Key(id, Position: 0));
-        return await asked.WaitAsync(cancellationToken) is { } row && row.Kind == kind && (row.Redistributable || moment.ShowsAll) ? row.Rendered : null;
+        if (await Ask(id) is not { } row || row.Kind != kind || !(row.Redistributable || moment.ShowsAll))
+            return null;
+        var survivor = row.Rendered.Survivor;
+        while (survivor is { } at && await Ask(at) is { Rendered.Survivor: { } next })
+            survivor = next;
+        return survivor == row.Rendered.Survivor ? row.Rendered : row.Rendered with { Survivor = survivor };
+
+        Task<Row?> Ask(Guid one) =>
+            (moment.Position is { } position ? lane.Past.Find(new Key(one, position)) : lane.Current.Find(new Key(one, Position: 0))).WaitAsync(cancellationToken);
     }
 
     private sealed record Row(ResourceKind Kind, bool Redistributable, Rendered Rendered);
@@ -138,8 +145,11 @@ internal sealed class SingleRows(ApplicationDatabase database)
             while (await rows.ReadAsync())
             {
                 var id = rows.GetGuid(0);
-                var rendered = new Rendered(id, rows.GetInt32(1), rows.GetInt32(2), rows.GetFieldValue<DateTimeOffset>(3), rows.GetFieldValue<byte[]>(6));
-                found.Add(new Key(id, rows.GetInt64(7)), new Row(EventTypes.KindOf(rows.GetString(5)), rows.GetBoolean(4), rendered));
+                var rendered = new Rendered(id, rows.GetInt32(1), rows.GetInt32(2), rows.GetFieldValue<DateTimeOffset>(3), rows.GetFieldValue<byte[]>(6))
+                {
+                    Survivor = rows.IsDBNull(7) ? null : rows.GetGuid(7),
+                };
+                found.Add(new Key(id, rows.GetInt64(8)), new Row(EventTypes.KindOf(rows.GetString(5)), rows.GetBoolean(4), rendered));
             }
 
             return found;

@@ -7,7 +7,7 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Queries;
 
 /// <summary>
-/// Finds the actors that are part of others. They are found before the incidents: the database plans by how common the actors are, which it
+/// Finds the actors that stand for those a filter names, and those that are part of them. They are found before the incidents: the database plans by how common the actors are, which it
 /// cannot know of a list that it has yet to find.
 /// </summary>
 internal static class Subgroups
@@ -15,6 +15,13 @@ internal static class Subgroups
     /// <returns>The same filter with every actor it means named.</returns>
     public static async Task<IncidentFilter> Expand(NpgsqlConnection connection, IncidentFilter filter, Moment moment, CancellationToken cancellationToken)
     {
+        if (filter.ActorId is not null || filter.ClaimantId is not null)
+        {
+            var merged = await Merged(connection, [.. filter.ActorId ?? [], .. filter.ClaimantId ?? []], moment, cancellationToken);
+            if (merged.Count > 0)
+                filter = filter with { ActorId = Standing(filter.ActorId, merged), ClaimantId = Standing(filter.ClaimantId, merged) };
+        }
+
         if (filter.IncludeSubgroups is not true)
             return filter;
 
@@ -38,5 +45,27 @@ internal static class Subgroups
         while (await rows.ReadAsync(cancellationToken))
             actors.Add(rows.GetGuid(0));
         return filter with { ActorId = [.. actors], IncludeSubgroups = null };
+    }
+
+    private static Guid[]? Standing(Guid[]? ids, Dictionary<Guid, Guid> merged) => ids is null ? null : [.. ids.Select(id => merged.GetValueOrDefault(id, id)).Distinct()];
+
+    /// <returns>Of those that are merged, what stands for them at the end of all merges.</returns>
+    private static async Task<Dictionary<Guid, Guid>> Merged(NpgsqlConnection connection, Guid[] ids, Moment moment, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery();
+        query.Where($"id = any({query.Parameter(ids)})");
+        query.Where("merged_into is not null");
+        query.Where(Versions.At(query, moment));
+        await using var command = query.Command(
+            connection,
+            "with recursive standing(asked, id) as (select id, merged_into from reference_version",
+            $"union all select s.asked, r.merged_into from standing s join reference_version r using (id) where r.merged_into is not null and {Versions.At(query, moment, "r.")}) select asked, id from standing");
+        var merged = new Dictionary<Guid, Guid>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+
+        // The merges of one follow each other.
+        while (await rows.ReadAsync(cancellationToken))
+            merged[rows.GetGuid(0)] = rows.GetGuid(1);
+        return merged;
     }
 }

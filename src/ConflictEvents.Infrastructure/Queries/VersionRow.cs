@@ -26,7 +26,7 @@ internal static class VersionRow
         query.Where(Versions.At(query, moment));
         if (table is Incidents && !moment.ShowsAll)
             query.Where(Versions.Redistributable);
-        return query.Command(connection, $"select version, rendering, updated_at, {column} from {table}", "");
+        return query.Command(connection, $"select version, rendering, updated_at, {column}, merged_into from {table}", "");
     }
 
     private static SqlQuery OfKind(ResourceKind kind)
@@ -39,10 +39,33 @@ internal static class VersionRow
     private static async Task<Rendered?> Read(
         NpgsqlConnection connection, SqlQuery query, string table, string column, Guid id, Moment moment, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, query, table, column, id, moment);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken)
-            ? new Rendered(id, rows.GetInt32(0), rows.GetInt32(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetFieldValue<byte[]>(3))
-            : null;
+        Rendered found;
+        await using (var command = Command(connection, query, table, column, id, moment))
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            if (!await rows.ReadAsync(cancellationToken))
+                return null;
+            found = new Rendered(id, rows.GetInt32(0), rows.GetInt32(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetFieldValue<byte[]>(3))
+            {
+                Survivor = rows.IsDBNull(4) ? null : rows.GetGuid(4),
+            };
+        }
+
+        return found.Survivor is { } into ? found with { Survivor = await SurvivorOf(connection, table, into, moment, cancellationToken) } : found;
+    }
+
+    /// <returns>What stands at the end of the merges that begin with one.</returns>
+    private static async Task<Guid> SurvivorOf(NpgsqlConnection connection, string table, Guid id, Moment moment, CancellationToken cancellationToken)
+    {
+        for (var at = id; ;)
+        {
+            var query = new SqlQuery();
+            query.Where($"id = {query.Parameter(at)}");
+            query.Where(Versions.At(query, moment));
+            await using var command = query.Command(connection, $"select merged_into from {table}", "");
+            if (await command.ExecuteScalarAsync(cancellationToken) is not Guid next)
+                return at;
+            at = next;
+        }
     }
 }

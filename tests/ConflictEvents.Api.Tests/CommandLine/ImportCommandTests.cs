@@ -59,5 +59,19 @@ public sealed class ImportCommandTests : IAsyncLifetime
         Assert.Equal(2, (await CommandLine.Run(_database, "import", _file, "--format", "other")).ExitCode);
     }
 
+    [Fact]
+    public async Task A_gazetteer_is_loaded_in_the_same_way()
+    {
+        await File.WriteAllBytesAsync(_file, GeonamesFile.Of(GeonamesFile.Place(1, "Riverbend"), GeonamesFile.Place(2, "Hilltop", latitude: 91)));
+
+        var first = await CommandLine.Run(_database, "import", _file, "--format", "geonames", "--dataset-version", "2026-11-20");
+        var second = await CommandLine.Run(_database, "import", _file, "--format", "geonames");
+
+        Assert.Equal((1, 1), (first.ExitCode, second.ExitCode));
+        Assert.StartsWith("2 rows: 1 created, 0 updated, 0 unchanged, 1 rejected; 0 vanished;", first.Output, StringComparison.Ordinal);
+        Assert.StartsWith("2 rows: 0 created, 0 updated, 1 unchanged, 1 rejected; 0 vanished;", second.Output, StringComparison.Ordinal);
+        Assert.Contains("line 2, latitude: rejected, coordinate-out-of-range", first.Errors, StringComparison.Ordinal);
+    }
+
     private Task<CommandLine> Run(params string[] more) => CommandLine.Run(_database, ["import", _file, "--format", "ucdp-ged", .. more]);
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using ConflictEvents.Api.Tests.Service;
 using System.Text.Json.Nodes;
+using ConflictEvents.Api.Tests.Service;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

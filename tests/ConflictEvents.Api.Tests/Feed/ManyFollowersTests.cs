@@ -66,7 +66,7 @@ public sealed class ManyFollowersTests
         Assert.DoesNotContain(waiting, answer => answer.IsCompleted);
         Assert.Equal(1, await Connections(service, "conflict-events watch"));
         Assert.Contains("", await Working(service));
-        Assert.Equal(before, await Connections(service));
+        Assert.True(await Connections(service) <= before, "waiting takes no connection");
 
         var id = await service.Record("actors", Bodies.Actor("Awaited by all"));
         foreach (var page in await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30)))

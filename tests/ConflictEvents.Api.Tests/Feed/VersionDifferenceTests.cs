@@ -54,6 +54,24 @@ public sealed class VersionDifferenceTests : IAsyncLifetime
         Assert.Matches("^citations: .+ added, because the test asks for it$", difference["summary"]![1]!.ToString());
     }
 
+    /// <summary>Some of the differences are told without the two states being held against each other.</summary>
+    [Fact]
+    public async Task Every_change_is_what_its_version_differs_in_from_the_one_before()
+    {
+        var imported = await _service.Import(
+            Bodies.Incident("Imported", Sabha, Article).With("claims", new JsonArray(Bodies.Killed(1, Newspaper, Article), Bodies.Killed(2, Newspaper, Article))), Importing.Origin("ucdp-ged", "1"));
+        foreach (var path in new[] { $"incidents/{_id}", $"incidents/{imported}", "conflicts/019a0000-0005-7000-8000-000000000002", "actors/019a0000-0001-7000-8000-000000000001" })
+        {
+            var entries = (await _service.Reader.Get($"/v1/{path}/history"))["items"]!.AsArray();
+            Assert.Empty(entries[0]!["changes"]!.AsArray());
+            for (var version = 2; version <= entries.Count; version++)
+            {
+                var difference = (await _service.Reader.Get($"/v1/{path}/history?from={version - 1}&to={version}"))["difference"]!;
+                Assert.Equal(difference["changes"]!.ToJsonString(), entries[version - 1]!["changes"]!.ToJsonString());
+            }
+        }
+    }
+
     [Fact]
     public async Task Between_the_two_stand_the_changes_that_led_from_one_to_the_other()
     {

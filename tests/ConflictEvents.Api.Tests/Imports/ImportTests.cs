@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.OpenApi;
 using ConflictEvents.Api.Tests.Service;
+using ConflictEvents.Application.Resources;
 
 namespace ConflictEvents.Api.Tests.Imports;
 
@@ -32,6 +33,38 @@ public sealed class ImportTests : IAsyncLifetime
         var row = (await _service.Reader.Get($"/v1/incidents/{incident["id"]}/origin"))["row"]!;
         Assert.Equal("Shots at the bridge", row["source_headline"]!.ToString());
         Assert.Equal("ucdp", (await _service.Reader.Get($"/v1/actors/{whole["participants"]![1]!["actor"]!["id"]}"))["foreignIds"]![0]!["scheme"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_record_whose_id_somebody_has_taken_is_left_out_and_what_stands_is_left_alone()
+    {
+        var place = await _service.Record("locations", Bodies.Location("Riverbend"));
+        var source = await _service.Record("sources", Bodies.Source("Gazette", "B"));
+        var document = await _service.Record("documents", Bodies.Document("Report", source));
+        var id = await _service.Record("incidents", Bodies.Incident("Of our own", place, document).With("id", NamedId.Of("incident", "ucdp-ged", "2").ToString()));
+
+        var job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3)));
+
+        Assert.Equal((2, 0, 0, 1, 0), job.Counts());
+        var fault = Assert.Single(await _service.Writer.ErrorsOf(job));
+        Assert.Equal(("id-taken", 3, "2"), (fault["code"]!.ToString(), fault["line"]!.GetValue<int>(), fault["value"]!.ToString()));
+        var own = await _service.Reader.Get($"/v1/incidents/{id}");
+        Assert.Equal("Of our own", own["title"]!.ToString());
+        Assert.Null(own["origin"]);
+    }
+
+    [Fact]
+    public async Task An_id_is_taken_as_long_as_the_service_s_own_format_takes_it_and_no_longer()
+    {
+        var (most, more) = (new string('7', 200), new string('7', 201));
+
+        var job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(1, ("id", most)), GedFile.Row(2, ("id", more)), GedFile.Row(3, ("id", "-1"))));
+
+        Assert.Equal((1, 0, 0, 2, 0), job.Counts());
+        Assert.Equal(["3 id-too-long", "4 missing-value"], (await _service.Writer.ErrorsOf(job)).Select(fault => $"{fault["line"]} {fault["code"]}"));
+        await using var other = await TestService.Empty();
+        Assert.Equal(0, (await other.ImportLines(await _service.Export())).Counts().Rejected);
+        Assert.Equal(1, (await other.Reader.Get("/v1/incidents?dataset=ucdp-ged&limit=1&count=exact"))["count"]!["value"]!.GetValue<int>());
     }
 
     [Fact]

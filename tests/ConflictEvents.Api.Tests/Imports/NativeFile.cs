@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Service;
@@ -18,13 +19,21 @@ internal static class NativeFile
         using var file = new MemoryStream();
         var written = await LogExport.Write(service.Services.GetRequiredService<ApplicationDatabase>(), file, progress: null, CancellationToken.None);
         var lines = Encoding.UTF8.GetString(file.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
-        Assert.Equal(written.Value, lines.Count);
-        return lines;
+        Assert.Equal(written.Value, lines.Count - 1);
+        Assert.Equal(written.Value, lines[^1]["end"]!["events"]!.GetValue<long>());
+        return lines[..^1];
     }
 
-    public static byte[] Of(IEnumerable<JsonObject> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{line.ToJsonString()}\n")));
+    public static byte[] Of(IEnumerable<JsonObject> lines) => Of(lines.Select(line => line.ToJsonString()));
 
-    public static byte[] Of(params IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Join('\n', lines));
+    /// <returns>The lines, and the one that ends them.</returns>
+    public static byte[] Of(params IEnumerable<string> lines)
+    {
+        var text = string.Concat(lines.Select(line => $"{line}\n"));
+        var counting = lines.Where(line => line.Trim().Length > 0).ToList();
+        var end = new JsonObject { ["events"] = counting.Count, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(counting.Select(line => $"{line}\n"))))) };
+        return Encoding.UTF8.GetBytes($"{text}{new JsonObject { ["end"] = end }.ToJsonString()}\n");
+    }
 
     public static Task<JsonNode> ImportLines(this TestService service, IEnumerable<JsonObject> lines) => service.Writer.Import(Of(lines), Query);
 

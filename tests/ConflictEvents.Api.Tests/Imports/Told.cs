@@ -25,7 +25,7 @@ internal sealed record Told(IReadOnlyDictionary<string, string> ByPath)
             {
                 paths.AddRange([$"/v1/{plural}/{one}", $"/v1/{plural}/{one}/history"]);
                 if (plural is "incidents")
-                    paths.AddRange([$"/v1/incidents/{one}/estimate", $"/v1/incidents/{one}/citations", $"/v1/incidents/{one}/origin"]);
+                    paths.AddRange([$"/v1/incidents/{one}/estimate", $"/v1/incidents/{one}/citations", $"/v1/incidents/{one}/origin", $"/v1/incidents/{one}/similar"]);
                 if (plural is "conflicts")
                     paths.Add($"/v1/conflicts/{one}/tolls");
             }

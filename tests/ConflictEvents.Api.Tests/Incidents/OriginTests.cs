@@ -98,8 +98,9 @@ public sealed class OriginTests : IAsyncLifetime
 
         var imports = (await Reader.Get($"/v1/incidents/{id}/history"))["items"]!.AsArray().Where(entry => entry!["type"]!.ToString() == "incident.imported").ToList();
 
-        // In the commit that recorded it there was nothing before.
-        Assert.Empty(imports[0]!["changes"]!.AsArray());
+        var origin = Assert.Single(imports[0]!["changes"]!.AsArray())!;
+        Assert.Equal(("origin", "900001"), (origin["path"]!.ToString(), origin["after"]!["externalId"]!.ToString()));
+        Assert.False(origin["after"]!.AsObject().ContainsKey("row"));
         Assert.EndsWith("record 900001", imports[0]!["summary"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal("ucdp-ged 24.1", imports[1]!["reason"]!.ToString());
         Assert.Equal(["origin.datasetVersion", "origin.contentHash"], imports[1]!["changes"]!.AsArray().Select(change => change!["path"]!.ToString()));

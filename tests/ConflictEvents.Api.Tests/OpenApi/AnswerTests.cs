@@ -17,6 +17,7 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
         ["near"] = ("13.19,32.89", "&within=25km"),
         ["within"] = ("1.5km", "&near=13.19,32.89"),
         ["q"] = ("hifter", ""),
+        ["minScore"] = ("0.7", ""),
         ["raw"] = ("true", "&f=csv"),
         ["datetime"] = ("2019-04-01T00:00:00Z/..", ""),
         ["admin1"] = ("Sabha", ""),
@@ -114,10 +115,10 @@ public sealed class AnswerTests(SampleService sample) : IAsyncLifetime
     {
         foreach (var operation in _document.Operations.Where(operation => !operation.IsOutsideSample && operation.In("header").Any(parameter => ApiOperation.Name(parameter) is "If-None-Match")))
         {
-            using var first = await sample.Service.Reader.GetAsync(operation.ExamplePath);
+            using var first = await sample.Service.Writer.GetAsync(operation.ExamplePath);
             using var request = new HttpRequestMessage(HttpMethod.Get, operation.ExamplePath);
             request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-            using var second = await sample.Service.Reader.SendAsync(request);
+            using var second = await sample.Service.Writer.SendAsync(request);
 
             Assert.Equal(304, (int)second.StatusCode);
             Assert.Contains("304", operation.Responses.Select(response => response.Key));

@@ -73,6 +73,10 @@ public sealed class ExampleTests(SampleService sample) : IAsyncLifetime
             await using var service = await TestService.WithSample();
             var ifMatch = operation.In("header").SingleOrDefault(header => ApiOperation.Name(header) is "If-Match")?["example"]!.GetValue<string>();
 
+            // What is undone must have been done.
+            if (_document.Operations.SingleOrDefault(done => operation.Id == $"un{done.Id}") is { } done)
+                await service.Writer.Send(HttpMethod.Post, done.ExamplePath, _document.Resolve(done.Body!["examples"]!.AsObject().First().Value!)["value"], "*");
+
             var answer = await service.Writer.Send(new HttpMethod(operation.Method), operation.ExamplePath, _document.Resolve(example!)["value"], ifMatch);
 
             Assert.True(answer.Status is 200 or 201, $"{operation} with {name} answered {answer.Status}: {answer.Body}");

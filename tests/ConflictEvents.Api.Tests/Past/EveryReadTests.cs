@@ -8,8 +8,8 @@ namespace ConflictEvents.Api.Tests.Past;
 /// <summary>Every read that the document of the API names, at several moments: what was answered once is answered for ever.</summary>
 public sealed class EveryReadTests : IAsyncLifetime
 {
-    // Those that tell of the service, not of what it records.
-    private static readonly string[] BesideTheLog = ["/v1/keys", "/v1/me", "/v1/exports", "/v1/imports", "/v1/releases"];
+    // Those that tell of the service, not of what it records; and the feed, which leads through all times.
+    private static readonly string[] BesideTheLog = ["/v1/keys", "/v1/me", "/v1/exports", "/v1/imports", "/v1/releases", "/v1/changes"];
 
     private static readonly string[] Forms =
     [

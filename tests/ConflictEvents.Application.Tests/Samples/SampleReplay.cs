@@ -25,7 +25,7 @@ internal sealed class SampleReplay
         switch (step.Request.Split([' ', '/'], StringSplitOptions.RemoveEmptyEntries))
         {
             case ["POST", "v1", "actors"]:
-                Create(new Resource<ActorDetails> { Id = IdOf<NewActor>(step) }, step.Read<NewActor>());
+                Create(new Actor { Id = IdOf<NewActor>(step) }, step.Read<NewActor>());
                 break;
             case ["POST", "v1", "sources"]:
                 Create(new Resource<SourceDetails> { Id = IdOf<NewSource>(step) }, step.Read<NewSource>());

@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
@@ -22,6 +23,8 @@ public sealed class ReadCitationsHandler(IReadModel readModel) : IRequestHandler
             return error;
         if (await readModel.Load(query.Kind, query.Id, moment.Value, cancellationToken) is not var (resource, book))
             return await readModel.Absence(query.Kind, query.Id, moment.Value, cancellationToken);
+        if (await readModel.Moved(resource, moment.Value, cancellationToken) is { } moved)
+            return moved;
 
         if (resource is Resource<DocumentDetails> self)
             return new Answer<IReadOnlyList<CitedDocument>>([new CitedDocument(book.Link(self.Id, self.Details), self.Details)], moment.Value);

@@ -39,7 +39,7 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
             return await readModel.Absence(ResourceKind.Conflict, query.Id, moment.Value, cancellationToken);
 
         var on = query.On ?? DateOnly.FromDateTime((moment.Value.Time ?? time.GetUtcNow()).UtcDateTime);
-        var belligerents = conflict.Details.Belligerents.Select(belligerent => belligerent.ActorId).ToHashSet();
+        var belligerents = conflict.Details.Belligerents.Select(belligerent => book.Standing(belligerent.ActorId)).ToHashSet();
         var claims = conflict.Claims.Weigh(belligerents, book).Where(weighed => query.Filter.Hears(weighed.Claim)).ToArray();
         var ledger = TollRule.Ledger(claims, version);
         var tolls = TollRule.At(on, claims, conflict.Details.Onset, version);

@@ -75,7 +75,7 @@ public sealed class AcledEvents : IDatasetFormat
     public MappedRow Map(DatasetRow row, DatasetRelease release)
     {
         var check = new RowCheck(row, release.Today);
-        var id = check.Required("event_id_cnty") is null ? null : check.Id("event_id_cnty");
+        var id = check.RecordId("event_id_cnty");
         var type = AcledTypes.Type(check);
         var subType = type is { } known ? AcledTypes.SubType(check, known) : null;
         var occurred = Occurred(check, release.Today);

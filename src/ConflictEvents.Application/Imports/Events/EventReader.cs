@@ -7,8 +7,8 @@ using static System.FormattableString;
 namespace ConflictEvents.Application.Imports.Events;
 
 /// <summary>
-/// Reads a file in the service's own format: an event a line, NDJSON in UTF-8, as it is or compressed with gzip. A line that holds none is
-/// told, and reading goes on behind it.
+/// Reads a file in the service's own format: an event a line, NDJSON in UTF-8, as it is or compressed with gzip, and a mark of the end. A line that
+/// holds no event is told, and reading goes on behind it.
 /// </summary>
 /// <param name="source">Left open.</param>
 public sealed class EventReader(Stream source) : IAsyncDisposable
@@ -19,13 +19,15 @@ public sealed class EventReader(Stream source) : IAsyncDisposable
     private static readonly string TooLong = Invariant($"The line has more than {Limits.Record} bytes.");
 
     private readonly TextSource _text = new(source, Limits);
+    private readonly EndCheck _end = new();
     private Window? _window;
+    private Error? _altered;
 
     /// <summary>How far the source is read: bytes before decompression.</summary>
     public long SourceBytes => _text.SourceBytes;
 
     /// <summary>Why the lines end before the file does; null while they do not. Known when <see cref="Lines"/> has ended.</summary>
-    public Error? Fault => _text.Fault;
+    public Error? Fault => _text.Fault ?? _altered ?? (_end.Lines > 0 ? FileErrors.NoEnd : null);
 
     /// <summary>Reads the beginning of the file. To be called once, before <see cref="Lines"/>.</summary>
     /// <returns>Why the file cannot be one in this format; null when it may be.</returns>
@@ -57,13 +59,32 @@ public sealed class EventReader(Stream source) : IAsyncDisposable
         while (await window.Fill(cancellationToken));
     }
 
-    public ValueTask DisposeAsync() => _text.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _end.Dispose();
+        return _text.DisposeAsync();
+    }
 
-    private static bool TryRead(Lines lines, bool isWanted, out ReadLine? line)
+    /// <returns>False when more of the file is needed, or there is none.</returns>
+    private bool TryRead(Lines lines, bool isWanted, out ReadLine? line)
     {
         line = null;
-        if (!lines.TryRead(out var text, out var number, out var isWhole))
-            return false;
+        bool isWhole;
+        long number;
+        ReadOnlySpan<byte> text;
+        while (true)
+        {
+            if (!lines.TryRead(out text, out number, out isWhole))
+                return false;
+            if (!EndCheck.IsEnd(text))
+                break;
+            _altered ??= _end.Close(text);
+        }
+
+        if (isWhole)
+            _end.Add(text.TrimEnd((byte)'\r'));
+        else
+            _end.AddUnread();
         if (isWanted)
             line = isWhole ? Read(number, text) : new ReadLine(number, text.Length, null, [RowFault.OfText(number, "record-too-long", TooLong, text)]);
         return true;

@@ -8,6 +8,7 @@ using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Locations;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
@@ -23,6 +24,7 @@ public sealed class EventRules(TimeProvider time)
     private readonly CasualtyClaimValidator _claim = new(time);
     private readonly JudgementValidator _judgement = new();
     private readonly ImportOriginValidator _origin = new();
+    private readonly ClaimEntryValidator _entry = new(time);
 
     private readonly Dictionary<Type, IValidator> _details = new()
     {
@@ -69,6 +71,9 @@ public sealed class EventRules(TimeProvider time)
         IErasure { Remains: IDetailsOfKind remains } =>
             (nameof(IErasure.Remains), Json(remains.Remains(remains)!) == Json(remains) ? [] : [new ValidationFailure("", "Holds more than an erasure leaves.")]),
         Imported { Origin: var origin } => (nameof(Imported.Origin), _origin.Validate(origin).Errors),
+
+        // All else of it is held against the incident that it comes from, which stood up to the rules before.
+        Absorbed<MovedIncident> { Moved: var moved } => (nameof(Absorbed<>.Moved), [.. moved.Claims.SelectMany(entry => _entry.Validate(entry).Errors)]),
         _ => ("", []),
     };
 
@@ -95,9 +100,20 @@ public sealed class EventLineValidator : AbstractValidator<EventLine>
     }
 }
 
+public sealed class ClaimEntryValidator : AbstractValidator<ClaimEntry>
+{
+    private const int NameLength = 200;
+
+    public ClaimEntryValidator(TimeProvider time)
+    {
+        RuleFor(entry => entry.RecordedBy).Label(NameLength);
+        RuleFor(entry => entry.RecordedAt).Fault((_, at) => at > time.GetUtcNow() ? "Must not be in the future." : null);
+    }
+}
+
 public sealed class ImportOriginValidator : AbstractValidator<ImportOrigin>
 {
-    private const int IdLength = 200;
+    public const int IdLength = 200;
     private const int LicenceLength = 200;
 
     public ImportOriginValidator()

@@ -8,18 +8,28 @@ namespace ConflictEvents.Application.Imports.Reading;
 /// </summary>
 internal sealed class CompressedSource(Stream stored) : Stream
 {
+    // The end of a member (RFC 1952, section 2.3): a checksum, and the length of what it holds.
     private const int TrailerLength = 8;
     private const int MemberHeaderLength = 10;
+    private const int Seam = TrailerLength + MemberHeaderLength;
 
-    /// <summary>The last bytes that were read; where fewer were, they stand at its end.</summary>
-    private readonly byte[] _tail = new byte[TrailerLength + MemberHeaderLength];
-    private readonly byte[] _magic = new byte[2];
-    private int _magicLength;
-    private int _replayed;
-    private bool _hasMoreMembers;
+    private readonly byte[] _buffer = new byte[64 << 10];
+    private int _start;
+    private int _end;
+    private bool _isGzip;
+    private bool _atEnd;
+
+    /// <summary>The last four bytes that were read, as a member ends with its length.</summary>
+    private uint _last;
+
+    /// <summary>What had been decompressed when the member began.</summary>
+    private long _memberStart;
 
     /// <summary>Bytes that were read.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>Bytes that came of those read so far; to be told before more is read.</summary>
+    public long Decompressed { get; set; }
 
     public override bool CanRead => true;
 
@@ -40,34 +50,22 @@ internal sealed class CompressedSource(Stream stored) : Stream
     /// <summary>Looks at the first bytes, which are read again afterwards.</summary>
     public async ValueTask<bool> IsGzip(CancellationToken cancellationToken)
     {
-        _magicLength = await stored.ReadAtLeastAsync(_magic, _magic.Length, throwOnEndOfStream: false, cancellationToken);
-        return _magic.AsSpan(0, _magicLength).SequenceEqual(Gzip);
+        await Fill(Gzip.Length, cancellationToken);
+        return _isGzip = _buffer.AsSpan(_start.._end).StartsWith(Gzip);
     }
 
-    /// <summary>
-    /// True when the file ends as gzip does: with the length of what it holds. A file of several members states that of the last one only, so
-    /// that it counts as complete; a cut one of that kind is seen when its last record is cut.
-    /// </summary>
-    /// <param name="decompressed">Bytes that the whole of it came to.</param>
-    public bool IsComplete(long decompressed) =>
-        Bytes >= MemberHeaderLength + TrailerLength
-        && (_hasMoreMembers || BinaryPrimitives.ReadUInt32LittleEndian(_tail.AsSpan(^sizeof(uint)..)) == (uint)decompressed);
+    /// <summary>True when the file ends as gzip does: with the length of what the last of its members holds.</summary>
+    public bool IsComplete() => Bytes >= Seam && _last == (uint)(Decompressed - _memberStart);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int read;
-        if (_replayed < _magicLength)
-        {
-            read = Math.Min(buffer.Length, _magicLength - _replayed);
-            _magic.AsSpan(_replayed, read).CopyTo(buffer.Span);
-            _replayed += read;
-        }
-        else
-        {
-            read = await stored.ReadAsync(buffer, cancellationToken);
-        }
-
-        Remember(buffer.Span[..read]);
+        await Fill(Seam, cancellationToken);
+        var read = Math.Min(buffer.Length, _isGzip ? UntilTrailer() : _end - _start);
+        _buffer.AsSpan(_start, read).CopyTo(buffer.Span);
+        for (var at = _start + Math.Max(0, read - sizeof(uint)); at < _start + read; at++)
+            _last = (_last >> 8) | ((uint)_buffer[at] << 24);
+        _start += read;
+        Bytes += read;
         return read;
     }
 
@@ -84,44 +82,41 @@ internal sealed class CompressedSource(Stream stored) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private void Remember(ReadOnlySpan<byte> read)
+    private async ValueTask Fill(int least, CancellationToken cancellationToken)
     {
-        if (read.IsEmpty)
+        if (_end - _start >= least || _atEnd)
             return;
-        if (!_hasMoreMembers)
+        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+        (_start, _end) = (0, _end - _start);
+        while (_end < least && !_atEnd)
         {
-            // A header may lie across two reads.
-            Span<byte> seam = stackalloc byte[2 * (MemberHeaderLength - 1)];
-            var begun = Math.Min(read.Length, MemberHeaderLength - 1);
-            _tail.AsSpan(^(MemberHeaderLength - 1)..).CopyTo(seam);
-            read[..begun].CopyTo(seam[(MemberHeaderLength - 1)..]);
-            _hasMoreMembers = HasMember(seam[..(MemberHeaderLength - 1 + begun)], Bytes - (MemberHeaderLength - 1)) || HasMember(read, Bytes);
+            var read = await stored.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            (_end, _atEnd) = (_end + read, read == 0);
         }
-
-        Bytes += read.Length;
-        if (read.Length >= _tail.Length)
-        {
-            read[^_tail.Length..].CopyTo(_tail);
-            return;
-        }
-
-        _tail.AsSpan(read.Length..).CopyTo(_tail);
-        read.CopyTo(_tail.AsSpan(^read.Length..));
     }
 
-    /// <summary>True when the header of a member stands there, other than at the beginning of the file (RFC 1952, section 2.3.1).</summary>
-    /// <param name="at">Where in the file the bytes stand.</param>
-    private static bool HasMember(ReadOnlySpan<byte> bytes, long at)
+    /// <summary>
+    /// A read ends before whatever may be the end of a member and the header of the next one. All that the member holds has been
+    /// decompressed when those are asked for, so that its length tells whether they are.
+    /// </summary>
+    /// <returns>How many bytes may be handed on at once; 0 at the end of the file.</returns>
+    private int UntilTrailer()
     {
-        for (var from = 0; bytes[from..].IndexOf(Gzip) is >= 0 and var found; from += found + 1)
+        var unread = _buffer.AsSpan(_start.._end);
+        if (MayHoldSeam(unread) && BinaryPrimitives.ReadUInt32LittleEndian(unread[(TrailerLength - sizeof(uint))..]) == (uint)(Decompressed - _memberStart))
+            _memberStart = Decompressed;
+        for (var from = TrailerLength + 1; from < unread.Length && unread[from..].IndexOf(Gzip) is >= 0 and var found; from += found + 1)
         {
-            var header = bytes[(from + found)..];
-            if (header.Length < MemberHeaderLength)
-                return false;
-            if (at + from + found > 0 && header[2] == 8 && header[3] < 32 && header[8] is 0 or 2 or 4 && header[9] is <= 13 or 255)
-                return true;
+            var seam = from + found - TrailerLength;
+            if (unread.Length - seam < Seam ? !_atEnd : MayHoldSeam(unread[seam..]))
+                return seam;
         }
 
-        return false;
+        // What follows may make a header of the last bytes.
+        return _atEnd ? unread.Length : Math.Max(1, unread.Length - Seam);
     }
+
+    /// <summary>True when the header of a member stands behind eight bytes (RFC 1952, section 2.3.1).</summary>
+    private static bool MayHoldSeam(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= Seam && bytes[TrailerLength..] is var header && header.StartsWith(Gzip) && header[2] == 8 && header[3] < 32 && header[8] is 0 or 2 or 4 && header[9] is <= 13 or 255;
 }

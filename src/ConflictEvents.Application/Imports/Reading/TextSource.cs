@@ -25,6 +25,7 @@ internal sealed class TextSource(Stream stored, ReadingLimits limits) : IAsyncDi
         try
         {
             _text ??= await Open(cancellationToken);
+            _source.Decompressed = _bytes;
             var read = await _text.ReadAsync(to, cancellationToken);
             _bytes += read;
             Fault = Judge(read);
@@ -53,6 +54,6 @@ internal sealed class TextSource(Stream stored, ReadingLimits limits) : IAsyncDi
             return null;
         if (_bytes > limits.RatioFrom && _bytes / limits.Ratio > SourceBytes)
             return FileErrors.TooCompressed(limits.Ratio);
-        return read == 0 && !_source.IsComplete(_bytes) ? FileErrors.Truncated : null;
+        return read == 0 && !_source.IsComplete() ? FileErrors.Truncated : null;
     }
 }

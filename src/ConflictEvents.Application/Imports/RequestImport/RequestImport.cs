@@ -16,10 +16,10 @@ public sealed record ImportRequest(ImportFormat Format, string? DatasetVersion, 
 
     public Error? Fault()
     {
-        if (ImportFormats.DatasetOf(Format) is not { } dataset)
-            return NoDatasetFault();
         if (DatasetVersion is { } version && !IsVersion(version))
             return QueryErrors.Parameter("datasetVersion", $"Give 1 to {LongestVersion} characters.");
+        if (ImportFormats.DatasetOf(Format) is not { } dataset)
+            return NoDatasetFault();
         return ColumnNames.Of(dataset, Columns).Error is { } error ? error with { Kind = ErrorKind.Malformed } : null;
     }
 
@@ -40,12 +40,15 @@ public sealed record ImportRequest(ImportFormat Format, string? DatasetVersion, 
         CreatedAt = now,
     };
 
-    /// <summary>The service's own format has neither versions nor columns, and lacking an event is no reason to retract one.</summary>
+    /// <summary>
+    /// The service's own format has neither versions nor columns, and a gazetteer has no names of columns. Lacking an event, or a place, is no
+    /// reason to retract one.
+    /// </summary>
     private Error? NoDatasetFault()
     {
-        var given = new[] { ("datasetVersion", DatasetVersion is not null), ("columns", Columns is not null), ("retractVanished", RetractVanished) };
-        var fields = given.Where(member => member.Item2).Select(member => new FieldError(member.Item1, "Leave it out: it is for datasets.")).ToList();
-        return fields.Count == 0 ? null : new Error(ErrorKind.Malformed, "invalid-parameter", $"{fields[0].Path} is for datasets.") { Fields = fields };
+        var given = new[] { ("datasetVersion", DatasetVersion is not null && Format is ImportFormat.ConflictEvents), ("columns", Columns is not null), ("retractVanished", RetractVanished) };
+        var fields = given.Where(member => member.Item2).Select(member => new FieldError(member.Item1, "Leave it out: it is for datasets of incidents.")).ToList();
+        return fields.Count == 0 ? null : new Error(ErrorKind.Malformed, "invalid-parameter", $"{fields[0].Path} is for datasets of incidents.") { Fields = fields };
     }
 }
 

@@ -52,9 +52,7 @@ internal sealed record UcdpRow
     /// <returns>Null when the row is rejected.</returns>
     public static UcdpRow? Read(RowCheck check)
     {
-        if (check.Id("id") is null)
-            check.Required("id");
-        var id = check.Id("id");
+        var id = check.RecordId("id");
         var violence = ViolenceOf(check);
         var (sideA, sideB) = (Side(check, "side_a", "gwnoa"), Side(check, "side_b", "gwnob"));
         var occurred = UcdpDates.Read(check);

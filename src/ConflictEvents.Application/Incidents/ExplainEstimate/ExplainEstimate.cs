@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Casualties.Estimates;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Results;
@@ -22,6 +23,8 @@ public sealed class ExplainEstimateHandler(IReadModel readModel) : IRequestHandl
             return error;
         if (await readModel.Load(ResourceKind.Incident, query.Id, moment.Value, cancellationToken) is not (Incident incident, var book))
             return await readModel.Absence(ResourceKind.Incident, query.Id, moment.Value, cancellationToken);
+        if (await readModel.Moved(incident, moment.Value, cancellationToken) is { } moved)
+            return moved;
 
         var claims = EstimateRenderer.Weigh(incident, book);
         var estimate = query.Explain

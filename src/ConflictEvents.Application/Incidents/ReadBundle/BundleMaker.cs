@@ -107,7 +107,8 @@ public sealed class BundleMaker(ILogFormat format)
 
         return resource switch
         {
-            Resource<ActorDetails> actor => actor.Details,
+            { MergedInto: { } survivor } => new MergedEntry(survivor),
+            Actor actor => actor.United,
             Resource<LocationDetails> location => location.Details,
             Resource<SourceDetails> source => source.Details,
             Resource<DocumentDetails> document => document.Details,

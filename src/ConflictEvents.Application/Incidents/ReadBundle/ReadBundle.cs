@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
+using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Casualties.Estimates;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Results;
@@ -31,6 +32,8 @@ public sealed class ReadBundleHandler(IReadModel readModel, IEvidenceReader evid
         var pinned = await readModel.Pin(moment.Value, cancellationToken);
         if (await readModel.Load(ResourceKind.Incident, query.Id, pinned, cancellationToken) is not (Incident incident, var book))
             return await readModel.Absence(ResourceKind.Incident, query.Id, moment.Value, cancellationToken);
+        if (await readModel.Moved(incident, pinned, cancellationToken) is { } moved)
+            return moved;
 
         IncidentRenderer.Render(incident, book);
         var found = await evidence.Of(query.Id, book.Used, pinned.Position!.Value, cancellationToken);

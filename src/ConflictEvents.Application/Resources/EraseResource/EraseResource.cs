@@ -3,6 +3,7 @@ using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Validation;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Results;
 using ConflictEvents.Domain.Streams;
 using FluentValidation;
@@ -32,8 +33,7 @@ public sealed class EraseResourceHandler(IEventStore store, IExportJobs exports)
 {
     public async Task<Result<Rendered>> Handle(EraseResource command, CancellationToken cancellationToken)
     {
-        var erased = await store.Commit(
-            changes => changes.Change<Resource>(command.Kind, command.Id, command.Expected, command.Body.Reason, resource => resource.Erase()), cancellationToken);
+        var erased = await store.Commit(changes => Erase(command, changes), cancellationToken);
         if (erased.Error is { } refused)
             return refused;
 
@@ -41,5 +41,24 @@ public sealed class EraseResourceHandler(IEventStore store, IExportJobs exports)
         var (id, version, at) = (erased.Value.Id, erased.Value.Version, erased.Value.UpdatedAt);
         var tombstone = new Tombstone(id, command.Kind, version, ResourceStatus.Erased, command.Body.Reason, at);
         return erased.Value with { Document = JsonSerializer.SerializeToUtf8Bytes(tombstone, JsonContract.Options) };
+    }
+
+    private static async Task<Result<Resource>> Erase(EraseResource command, IChanges changes)
+    {
+        var loaded = await changes.LoadAt<Resource>(command.Kind, command.Id, command.Expected);
+        if (loaded.Error is { } missing)
+            return missing;
+        var resource = loaded.Value;
+        foreach (var survivor in resource.EverMergedInto)
+        {
+            if (await changes.Load(command.Kind, survivor) is { Status: not ResourceStatus.Erased })
+                return MergeErrors.HeldBy(command.Kind, command.Id, survivor);
+        }
+
+        var erased = resource.Erase();
+        if (erased.Error is { } refused)
+            return refused;
+        changes.Append(resource, erased.Value, command.Body.Reason);
+        return resource;
     }
 }

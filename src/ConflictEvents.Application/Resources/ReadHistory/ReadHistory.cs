@@ -61,7 +61,7 @@ public sealed class ReadHistoryHandler(IReadModel readModel, IChangeReader reade
         }
 
         var differing = StateDifference.Of(first, last);
-        var difference = new VersionDifference(from, to, Wording.Of(before, after, differing, steps, book), differing);
+        var difference = new VersionDifference(from, to, Wording.Of(before, after, differing, steps, book.Label), differing);
         return new Answer<ResourceHistory>(new ResourceHistory([.. changes.Take(from..to)], difference), moment.Value);
     }
 }

@@ -102,6 +102,7 @@ internal sealed class ClaimSelection
             .ToDictionary(same => same.Key, same => same
                 .OrderBy(s => Standpoint.DayOf(s.Claim) ?? DateOnly.MinValue)
                 .ThenBy(s => s.Claim.StatedOn ?? DateOnly.MinValue)
+                .ThenBy(IsOwn)
                 .ThenBy(s => s.Weighed.Entry, Rule.Recorded)
                 .Last().Claim.Id);
         return selected.ConvertAll(s => s.Counted
@@ -110,6 +111,9 @@ internal sealed class ClaimSelection
                 ? s with { Code = ReasonCode.EarlierOfClaimant, Why = "Left out: the same claimant has a later figure.", ReplacedBy = later }
                 : s);
     }
+
+    // Of two that a claimant stated on one day, the one of the record that was chosen to stand for both.
+    private static bool IsOwn(SelectedClaim selected) => selected.Weighed.Entry.MergedFrom is null;
 
     private static List<SelectedClaim> CountWholeOrParts(List<SelectedClaim> selected, EstimateScope scope)
     {

@@ -18,15 +18,18 @@ internal sealed record RuleVersion(int Number, IComparer<ClaimEntry> Recorded, I
     private static RuleVersion First()
     {
         var byId = By((x, y) => x.Claim.Id.CompareTo(y.Claim.Id));
-        return new RuleVersion(1, By((x, y) => x.RecordedAt.CompareTo(y.RecordedAt), byId.Compare), byId, OrderStep.Id);
+        return new RuleVersion(1, By(OwnFirst, (x, y) => x.RecordedAt.CompareTo(y.RecordedAt), byId.Compare), byId, OrderStep.Id);
     }
 
     /// <summary>Claims of one commit go by the order in which it states them.</summary>
     private static RuleVersion Second()
     {
-        var recorded = By((x, y) => x.RecordedAt.CompareTo(y.RecordedAt), (x, y) => x.Ordinal.CompareTo(y.Ordinal), (x, y) => x.Claim.Id.CompareTo(y.Claim.Id));
+        var recorded = By(OwnFirst, (x, y) => x.RecordedAt.CompareTo(y.RecordedAt), (x, y) => x.Ordinal.CompareTo(y.Ordinal), (x, y) => x.Claim.Id.CompareTo(y.Claim.Id));
         return new RuleVersion(2, recorded, recorded, OrderStep.RecordedFirst);
     }
+
+    /// <summary>What came with a merge stands behind what was recorded of the resource itself, whenever that was.</summary>
+    private static int OwnFirst(ClaimEntry x, ClaimEntry y) => (x.MergedFrom is not null).CompareTo(y.MergedFrom is not null);
 
     private static Comparer<ClaimEntry> By(params Comparison<ClaimEntry>[] criteria) => Comparer<ClaimEntry>.Create((x, y) =>
     {

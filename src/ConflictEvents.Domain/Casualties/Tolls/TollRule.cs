@@ -92,7 +92,10 @@ public static class TollRule
             var change = best - before?.Best;
             points.Add(new TollPoint(
                 claim.Id, Day(claim), claim.StatedOn, low, best, high, openEnded,
-                change, change < 0 ? TollWarning.Fall : null, inside(claim.Id)) { DerivedFrom = change is null ? null : before?.ClaimId });
+                change, change < 0 ? TollWarning.Fall : null, inside(claim.Id))
+            {
+                DerivedFrom = change is null ? null : before?.ClaimId,
+            });
             if (Day(claim) is not null && best is { } figure)
                 before = (figure, claim.Id);
         }

@@ -50,6 +50,21 @@ public sealed class FileReadingTests
             Assert.True(file.Rows.Count < 5_000);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(1_000)]
+    [InlineData(60_000)]
+    public async Task A_file_of_several_members_whose_last_one_is_cut_says_so(int missing)
+    {
+        var bytes = Bytes(Table);
+        byte[] whole = [.. Gzip(bytes[..1_000]), .. Gzip(bytes[1_000..90_000]), .. Gzip([]), .. Gzip(bytes[90_000..])];
+
+        Assert.Null((await Read(whole)).Fault);
+        Assert.Equal("truncated-file", (await Read(whole[..^missing])).Fault?.Code);
+    }
+
     [Fact]
     public async Task A_compressed_file_that_ends_before_its_first_line_does_is_refused_as_such() =>
         Assert.Equal("truncated-file", (await Read(Gzip(Bytes(Table))[..20])).Header.Error?.Code);

@@ -1,11 +1,9 @@
-using System.Text;
-using ConflictEvents.Infrastructure.EventStore;
-using Npgsql;
+using ConflictEvents.Infrastructure.Database;
 using static NpgsqlTypes.NpgsqlDbType;
 
-namespace ConflictEvents.Benchmarks.Filling;
+namespace ConflictEvents.Infrastructure.EventStore;
 
-/// <summary>The tables of the log, with the columns that the event store fills.</summary>
+/// <summary>The tables of the log, for many events at once.</summary>
 internal static class LogTables
 {
     public static readonly CopyTable<(LogEntry Entry, byte[] Hash, byte[] Body)> Events = new(
@@ -27,14 +25,5 @@ internal static class LogTables
     public static readonly CopyTable<(LogEntry Entry, byte[] Hash, byte[] Body)> Bodies = new(
         "event_body",
         ("position", Bigint, e => e.Entry.Position),
-        ("body", Json, e => Encoding.UTF8.GetString(e.Body)));
-
-    public static async Task MoveHead(NpgsqlDataSource source, LogHead head, CancellationToken cancellationToken)
-    {
-        await using var command = source.CreateCommand("update event_head set position = $1, recorded_at = $2, hash = $3");
-        command.Parameters.Add(new NpgsqlParameter { Value = head.Position });
-        command.Parameters.Add(new NpgsqlParameter { Value = head.RecordedAt });
-        command.Parameters.Add(new NpgsqlParameter { Value = head.Hash });
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+        ("body", Json, e => e.Body));
 }

@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace ConflictEvents.Benchmarks.Filling;
+namespace ConflictEvents.Infrastructure.Database;
 
 /// <summary>A table, and how each of its columns is filled.</summary>
 internal sealed class CopyTable<TRow>(string name, params IReadOnlyList<(string Column, NpgsqlDbType Type, Func<TRow, object?> Value)> columns)
