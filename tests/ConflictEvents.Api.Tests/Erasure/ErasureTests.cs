@@ -133,6 +133,24 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task What_was_merged_is_erased_behind_what_holds_it()
+    {
+        await using var world = await ErasureWorld.Create();
+        var survivor = await world.Service.Record("actors", Bodies.Actor("Survivor"));
+        Assert.Equal(200, (await world.Service.Writer.Send(HttpMethod.Post, $"{world.Path(ResourceKind.Actor)}/merge", new { into = survivor, reason = "The same." }, "*")).Status);
+
+        Assert.Equal((409, "held-by-merge"), Told(await world.Erase(ResourceKind.Actor)));
+        Assert.Equal(200, (await world.Service.Writer.Send(HttpMethod.Post, $"/v1/actors/{survivor}/erasure", new { reason = "Order 2026/115." }, "*")).Status);
+        await StandsAsTheLogMakesIt(world.Service);
+        Assert.Equal(200, (await world.Erase(ResourceKind.Actor)).Status);
+
+        Assert.Empty(await world.Traces(ResourceKind.Actor));
+        Assert.Equal("[erased]", (await world.Service.Reader.Get($"/v1/incidents/{world.Raid}"))["participants"]![0]!["actor"]!["name"]!.ToString());
+        Assert.Equal((410, "erased"), Told(await world.Service.Writer.Send(HttpMethod.Post, $"{world.Path(ResourceKind.Actor)}/unmerge", new { reason = "Not the same." })));
+        await StandsAsTheLogMakesIt(world.Service);
+    }
+
+    [Fact]
     public async Task No_tag_of_before_confirms_an_answer()
     {
         await using var world = await ErasureWorld.Create();

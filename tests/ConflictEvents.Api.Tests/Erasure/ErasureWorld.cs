@@ -148,7 +148,7 @@ internal sealed class ErasureWorld : IAsyncDisposable
         await Service.Retract("actors", await Service.Record("actors", Bodies.Actor("Late")));
     }
 
-    private JsonObject Body(ResourceKind kind, string ordinal)
+    private static JsonObject Body(ResourceKind kind, string ordinal)
     {
         var name = $"{Word(kind)} {ordinal}";
         return kind switch
