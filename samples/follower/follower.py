@@ -56,7 +56,7 @@ def fetch(service, copy, kind, id, as_of):
     try:
         body = service.get(f"/v1/{PLURALS[kind]}/{id}", asOf=as_of)
     except urllib.error.HTTPError as refused:
-        if refused.code != 404:
+        if refused.code not in (404, 410):  # not there at that time, or erased since
             raise
         body = None
     copy.execute("delete from resource where id = ?", (id,))

@@ -25,7 +25,7 @@ internal static class ClaimEndpoints
             .WithSummary("Add a casualty claim, or correct one by superseding it")
             .WithDescription("A claim is never changed. With `supersedes` it takes the place of an earlier one, which stays visible. Answers with the resource, whose last claim it is.")
             .Produces<TDocument>(StatusCodes.Status201Created)
-            .ProducesProblems(404, 409);
+            .ProducesProblems(404, 409, 410);
 
         group.MapPost("/{id}/claims/{claimId}/retraction", async (Guid id, Guid claimId, JsonBody<Retraction> body, IMediator mediator, CancellationToken cancellationToken) =>
                 (await mediator.Send(new RetractClaim(kind, id, claimId, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
@@ -34,7 +34,7 @@ internal static class ClaimEndpoints
             .WithSummary("Retract a casualty claim")
             .WithDescription("It stays visible with the reason, and out of every estimate.")
             .Produces<TDocument>()
-            .ProducesProblems(404, 409);
+            .ProducesProblems(404, 409, 410);
 
         group.MapPost("/{id}/claims/{claimId}/rank", async (Guid id, Guid claimId, JsonBody<Ranking> body, IMediator mediator, CancellationToken cancellationToken) =>
                 (await mediator.Send(new RankClaim(kind, id, claimId, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
@@ -43,7 +43,7 @@ internal static class ClaimEndpoints
             .WithSummary("Prefer a casualty claim, or take it out of estimates")
             .WithDescription("`preferred` decides the best figure, `deprecated` leaves every estimate, `normal` takes an earlier rank back.")
             .Produces<TDocument>()
-            .ProducesProblems(404, 409);
+            .ProducesProblems(404, 409, 410);
         return group;
     }
 }

@@ -33,7 +33,7 @@ internal static class TollEndpoints
             .WithSummary("Read the cumulative figures of a conflict")
             .WithDescription("Each claimant's running series, what they come to on one day, and beside it what the recorded incidents add up to. A toll is never added to incidents nor split over them. Incidents that stand in several datasets are added up for those alone that `dataset` names: else there is no sum, and `notAddedUp` says why.")
             .Produces<ConflictTolls>()
-            .ProducesProblems(400, 404);
+            .ProducesProblems(400, 404, 410);
         return group;
     }
 }

@@ -41,7 +41,8 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         var isRelease = request.Query.ContainsKey("release");
         var isPast = isRelease || asOf < head.RecordedAt;
         var isToday = follows.AndToday && !isRelease && asOf is null;
-        var read = new ConditionalRead(context, _given, head, isPast, Derive(context, isPast ? null : head, isToday));
+        var read = new ConditionalRead(context, _given, head, isPast, Derive(context, head, isPast, isToday));
+        context.Features.Set(head);
 
         if (request.Headers.IfNoneMatch.Count > 0 && read.KnownToClient() is { } known)
         {
@@ -82,12 +83,12 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         }
     }
 
-    /// <param name="head">Null where the answer does not follow it: what was recorded up to then, or released, stays as it was.</param>
+    /// <param name="isPast">What was recorded up to then, or released, stays as it was, unless something is erased.</param>
     /// <returns>A weak tag: equal bytes are promised by no one who has not looked at them.</returns>
-    private string Derive(HttpContext context, HeadMark? head, bool isToday)
+    private string Derive(HttpContext context, HeadMark head, bool isPast, bool isToday)
     {
         var request = context.Request;
-        var state = head is null ? "past" : $"{head.Hash} {head.Refreshes}";
+        var state = isPast ? $"past {head.Erasures}" : $"{head.Hash} {head.Refreshes}";
         var day = isToday ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber : 0;
         var text = $"{Build}\n{state}\n{day}\n{Caller.AudienceOf(context.User)}\n{context.Features.Get<MediaFormat>()?.Name}\n{EntityTags.Coding(context)}\n{Links.BaseOf(context, options.Value)}\n{request.Path.Value}{request.QueryString.Value}";
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Queries;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Net.Http.Headers;
 
@@ -8,10 +9,14 @@ internal static class EntityTags
 {
     /// <summary>
     /// A strong tag stands for bytes, and compressed ones are others (RFC 9110, section 8.8.3.3): they bear the name of the coding at the
-    /// end, as in <c>"v7-gzip"</c>.
+    /// end, as in <c>"v7-gzip"</c>. An erasure changes the bytes of versions that are long past: so tags count the erasures, as in <c>"v7-e1"</c>.
     /// </summary>
-    public static EntityTagHeaderValue AsSent(this EntityTagHeaderValue tag, HttpContext context) =>
-        !tag.IsWeak && Coding(context) is { } coding ? new EntityTagHeaderValue($"{tag.Tag.AsSpan()[..^1]}-{coding}\"") : tag;
+    public static EntityTagHeaderValue AsSent(this EntityTagHeaderValue tag, HttpContext context)
+    {
+        var erasures = context.Features.Get<HeadMark>() is { Erasures: > 0 and var count } ? $"-e{count}" : "";
+        var coding = Coding(context) is { } name ? $"-{name}" : "";
+        return tag.IsWeak || (erasures.Length, coding.Length) == (0, 0) ? tag : new EntityTagHeaderValue($"{tag.Tag.AsSpan()[..^1]}{erasures}{coding}\"");
+    }
 
     /// <returns>The coding that the answer will be compressed with; null for none.</returns>
     public static string? Coding(HttpContext context) => context.Request.Headers.AcceptEncoding.Count == 0

@@ -6,7 +6,8 @@ namespace ConflictEvents.Api.Http;
 
 /// <summary>
 /// The entity tag of one version of a resource: <c>"v7"</c>. Where the same version is answered in other words than before, because a name
-/// it mentions has changed, a count of the renderings follows: <c>"v7.2"</c>. It is a strong tag.
+/// it mentions has changed, a count of the renderings follows: <c>"v7.2"</c>. Behind it may stand what <see cref="EntityTags.AsSent"/> adds.
+/// It is a strong tag.
 /// </summary>
 /// <param name="Version">At least 1.</param>
 /// <param name="Rendering">At least 1; 1 is not written.</param>
@@ -31,6 +32,6 @@ public readonly partial record struct VersionTag(int Version, int Rendering = 1)
         return int.TryParse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out var rendering) ? new VersionTag(version, rendering) : null;
     }
 
-    [GeneratedRegex("""^"v([1-9][0-9]*)(?:\.([1-9][0-9]*))?(?:-(?:br|gzip))?"$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^"v([1-9][0-9]*)(?:\.([1-9][0-9]*))?(?:-e[1-9][0-9]*)?(?:-(?:br|gzip))?"$""", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

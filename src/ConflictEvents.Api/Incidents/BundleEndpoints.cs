@@ -30,7 +30,7 @@ internal static class BundleEndpoints
             .WithDescription("One JSON-LD file: the incident with its claims and what became of them, the estimate, the documents as CSL-JSON, sources and actors, the relations of W3C PROV, and the events of the log with their hashes. `conflict-events verify-bundle FILE` checks it without the service: that every body is the one that was hashed, and that the events make all that the file says. That nothing stands between the events that would change the picture, only the log as a whole can prove; `log.hash` says which one.")
             .Produces<EvidenceBundle>(StatusCodes.Status200OK, JsonLd.MediaType)
             .MayBeMoved(ResourceKind.Incident)
-            .ProducesProblems(400, 404, 406);
+            .ProducesProblems(400, 404, 406, 410);
 
     private static IResult File(Bundle bundle, MediaFormat format, HttpContext context)
     {

@@ -44,5 +44,5 @@ internal static class EstimateEndpoints
             .WithDescription("The ranges are a pure function of the claims and the version of the rule: anyone can replay them. Null is unknown, never 0. With `explain=true` every claim has its reason, `ranking` tells by which step of the rule the best figure came first and where each other lost, and `alternatives` what the ranges would be if one claim were retracted or preferred: worked out by the rule, for the first 100 standing claims. With `explain` or an older `ruleVersion` the `ETag` names no version.")
             .Produces<IncidentEstimate>()
             .MayBeMoved(ResourceKind.Incident)
-            .ProducesProblems(400, 404);
+            .ProducesProblems(400, 404, 410);
 }

@@ -70,7 +70,7 @@ internal static class IncidentEndpoints
             .WithSummary("Read the row of a dataset that an incident was imported from")
             .WithDescription("Every column as it stood in the file, with the dataset, its version and its licence. 404 with the code `recorded-here` for an incident that was not imported.")
             .Produces<IncidentOrigin>()
-            .ProducesProblems(400, 404);
+            .ProducesProblems(400, 404, 410);
 
         group.MapGet("/{id}/similar", async (
                     Guid id,
@@ -98,7 +98,7 @@ internal static class IncidentEndpoints
             .WithDescription("Of this and other datasets, within 50 km and 3 days, with what speaks for it; the most similar first. They are for a person to compare: nothing is merged by itself, and no sum leaves one out. Those that an editor found not to be the same are left out.")
             .Produces<ListOf<SimilarIncident>>()
             .MayBeMoved(ResourceKind.Incident)
-            .ProducesProblems(400, 404);
+            .ProducesProblems(400, 404, 410);
 
         group.MapPost("/{id}/verification", async (Guid id, IfMatch ifMatch, JsonBody<Judgement> body, IMediator mediator, CancellationToken cancellationToken) =>
                 (await mediator.Send(new VerifyIncident(id, ifMatch.Expected, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
@@ -107,7 +107,7 @@ internal static class IncidentEndpoints
             .WithSummary("Judge how far an incident is verified")
             .WithDescription("An editor's judgement with its rationale; it changes no claim and no estimate.")
             .Produces<IncidentDocument>()
-            .ProducesProblems(404, 409);
+            .ProducesProblems(404, 409, 410);
     }
 
     /// <summary>Adds the incidents that belong to a resource as its sub-collection, with all filters and orders of the incidents themselves.</summary>
@@ -131,7 +131,7 @@ internal static class IncidentEndpoints
             .WithDescription("As `GET /v1/incidents`, with the one filter that the address gives.")
             .Produces<PageOf<IncidentCard>>()
             .MayBeMoved(kind)
-            .ProducesProblems(400, 404);
+            .ProducesProblems(400, 404, 410);
         return group;
     }
 }

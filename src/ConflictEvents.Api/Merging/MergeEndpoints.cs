@@ -23,7 +23,7 @@ internal static class MergeEndpoints
             .WithSummary($"Merge an {word} into another one that is the same")
             .WithDescription($"{moves} Whoever asks for this one is sent on to the other by a 301; it takes no more changes, and its history stays readable. `If-Match` names the version of this one. Answers with the one that stands for both.")
             .Produces<TDocument>()
-            .ProducesProblems(404, 409);
+            .ProducesProblems(404, 409, 410);
 
         group.MapPost("/{id}/unmerge", async (Guid id, JsonBody<Unmerging> body, IMediator mediator, CancellationToken cancellationToken) =>
                 (await mediator.Send(new UnmergeResource(kind, id, body.Value), cancellationToken)).ToHttp(rendered => rendered.ToJson()))
@@ -32,7 +32,7 @@ internal static class MergeEndpoints
             .WithSummary($"Undo the merge of an {word}")
             .WithDescription("Both are again what they were, with all that has been decided about them since. Answers with the one that stands for itself again.")
             .Produces<TDocument>()
-            .ProducesProblems(404, 409);
+            .ProducesProblems(404, 409, 410);
         return group;
     }
 

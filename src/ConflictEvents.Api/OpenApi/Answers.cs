@@ -27,7 +27,7 @@ internal sealed class Answers : IOperationFilter
         ["404"] = "There is no such resource.",
         ["406"] = "The header `Accept` excludes every form there is.",
         ["409"] = "The state of the resource does not allow it: it is retracted, for example, or its id is taken.",
-        ["410"] = "What follows the cursor is not kept any more. The header `Link` leads to a full copy to start again from.",
+        ["410"] = "It was erased for legal reasons; `detail` says when and why.",
         ["412"] = "The resource has moved on from the version in `If-Match`. Read it again.",
         ["413"] = "The body is larger than the service reads.",
         ["415"] = "The body is of a type that is not read here.",
@@ -52,6 +52,7 @@ internal sealed class Answers : IOperationFilter
         foreach (var (status, response) in responses.Select(pair => (pair.Key, (OpenApiResponse)pair.Value)))
         {
             response.Description = status is "200" ? Success(operation, context)
+                : status is "410" && IsFeed(operation) ? "What follows the cursor is not kept any more. The header `Link` leads to a full copy to start again from."
                 : Meanings.GetValueOrDefault(status) ?? throw new InvalidOperationException($"What does {status} of {operation.OperationId} mean?");
             response.Headers = HeadersOf(status, operation, context).ToDictionary(header => header.Name, header => header.Header);
         }
@@ -89,7 +90,7 @@ internal sealed class Answers : IOperationFilter
             yield return Header(HeaderNames.ETag, "Names the version, such as `\"v7\"`; of a compressed answer the coding too: `\"v7-gzip\"`. A change brings it back in `If-Match`, a read in `If-None-Match`.");
         else if (CanBeUnmodified(context) && status is "200" or "304")
             yield return Header(HeaderNames.ETag, "Opaque; the same for as long as you would get the same answer. A read brings it back in `If-None-Match`.");
-        if (status is "410")
+        if (status is "410" && IsFeed(operation))
             yield return Header(HeaderNames.Link, "The address of a full copy, as `<...>; rel=\"alternate\"`.");
         if (status is "429")
             yield return Header(HeaderNames.RetryAfter, "Seconds after which to try again.");
@@ -117,6 +118,8 @@ internal sealed class Answers : IOperationFilter
         if (Takes(operation, "asOf"))
             yield return Header(ReadingExtensions.PositionHeader, "Names the state of knowledge that an answer with `asOf` or `release` rests on: the same position gives the same answer for ever. Absent without them.");
     }
+
+    private static bool IsFeed(OpenApiOperation operation) => Takes(operation, "after");
 
     private static bool Takes(OpenApiOperation operation, string parameter) => operation.Parameters?.Any(p => p.Name == parameter) is true;
 

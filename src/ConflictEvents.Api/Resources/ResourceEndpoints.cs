@@ -10,6 +10,7 @@ using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Resources.CorrectResource;
+using ConflictEvents.Application.Resources.EraseResource;
 using ConflictEvents.Application.Resources.ReadHistory;
 using ConflictEvents.Application.Resources.ReadResource;
 using ConflictEvents.Application.Resources.RecordResource;
@@ -61,7 +62,7 @@ internal static class ResourceEndpoints
             .WithDescription("Retracted ones stay readable and say so. The `ETag` names the version; a correction must bring it back in `If-Match`.")
             .Produces<TDocument>()
             .MayBeMoved(kind)
-            .ProducesProblems(400, 404);
+            .ProducesProblems(400, 404, 410);
 
         group.MapPut("/{id}", async (Guid id, IfMatch ifMatch, JsonBody<TCorrection> body, IMediator mediator, CancellationToken cancellationToken) =>
                 (await mediator.Send(new CorrectResource<TCorrection, TDetails>(id, ifMatch.Expected, body.Value), cancellationToken))
@@ -71,7 +72,7 @@ internal static class ResourceEndpoints
             .WithSummary($"Correct {article} {word}")
             .WithDescription("The body holds the whole of the details as they shall stand, and the reason. What stood before stays in the history.")
             .Produces<TDocument>()
-            .ProducesProblems(404, 409);
+            .ProducesProblems(404, 409, 410);
 
         group.MapPost("/{id}/retraction", async (Guid id, IfMatch ifMatch, JsonBody<Retraction> body, IMediator mediator, CancellationToken cancellationToken) =>
                 (await mediator.Send(new RetractResource(kind, id, ifMatch.Expected, body.Value), cancellationToken))
@@ -81,7 +82,17 @@ internal static class ResourceEndpoints
             .WithSummary($"Retract {article} {word}")
             .WithDescription("For what should not have been recorded. It leaves every list and estimate, stays readable with the reason, and takes no more changes.")
             .Produces<TDocument>()
-            .ProducesProblems(404, 409);
+            .ProducesProblems(404, 409, 410);
+
+        group.MapPost("/{id}/erasure", async (Guid id, IfMatch ifMatch, JsonBody<Erasure> body, IMediator mediator, CancellationToken cancellationToken) =>
+                (await mediator.Send(new EraseResource(kind, id, ifMatch.Expected, body.Value), cancellationToken))
+                    .ToHttp(rendered => rendered.ToJson()))
+            .RequireScope(Scope.Admin)
+            .WithName($"erase{kind}")
+            .WithSummary($"Erase {article} {word} for legal reasons")
+            .WithDescription("For what must not be kept: every version goes for good, also out of the past and of every release, and whatever mentions it shows `[erased]` in place of its name. What stays: that it was there, and who changed it when and why. It cannot be undone, takes as long as it takes, and removes the files of finished exports.")
+            .Produces<Tombstone>()
+            .ProducesProblems(404, 409, 410);
 
         group.MapGet("/{id}/history", async (Guid id, [AsParameters] Reading reading, [AsParameters] Versions versions, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
                 (await mediator.Send(new ReadHistory(kind, id, reading, versions.From, versions.To), cancellationToken))
@@ -92,7 +103,7 @@ internal static class ResourceEndpoints
             .WithSummary($"Read who changed what of {article} {word}, when and why")
             .WithDescription("Oldest first, the whole of it. With `from` and `to`: the changes that led from one version to the other, and in `difference` what the later one has that the earlier one had not, also in words.")
             .Produces<History>()
-            .ProducesProblems(400, 404);
+            .ProducesProblems(400, 404, 410);
 
         return group;
     }
@@ -111,7 +122,7 @@ internal static class ResourceEndpoints
             .WithDescription("Each once, in order of first mention. `f=csl` gives CSL-JSON for Zotero or pandoc, `f=bibtex` gives BibTeX.")
             .Produces<ListOf<DocumentLink>>()
             .MayBeMoved(kind)
-            .ProducesProblems(400, 404, 406);
+            .ProducesProblems(400, 404, 406, 410);
         return group;
     }
 

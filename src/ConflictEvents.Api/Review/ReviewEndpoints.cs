@@ -56,6 +56,6 @@ internal static class ReviewEndpoints
             .WithSummary("Decide whether two incidents are the same")
             .WithDescription("`accept` merges the other into `into`, and answers with that one. `dismiss` keeps the pair out of this list and of `similar` until `reopen` takes that back; both answer with the first of the pair.")
             .Produces<IncidentDocument>()
-            .ProducesProblems(409);
+            .ProducesProblems(409, 410);
     }
 }

@@ -16,6 +16,9 @@ public interface IExportJobs
     /// <returns>False when there is no such job.</returns>
     Task<bool> Remove(Guid id, string owner, CancellationToken cancellationToken);
 
+    /// <summary>Removes every file that is finished, with its job, and cancels what is being written: they may hold what has been erased.</summary>
+    Task DropAll(CancellationToken cancellationToken);
+
     /// <returns>The full name of the file of a completed job.</returns>
     string FileOf(ExportJob job);
 }

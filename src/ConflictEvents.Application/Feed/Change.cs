@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Casualties;
@@ -32,6 +33,10 @@ public sealed record Change(
     string Summary,
     IReadOnlyList<MemberChange> Changes)
 {
+    /// <summary>True where what the change said was erased for legal reasons, and of the erasure itself; left out elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Erased { get; init; }
+
     /// <param name="resource">As it stands after the commit.</param>
     /// <param name="claim">See <see cref="Wording.ClaimOf"/>.</param>
     /// <param name="nameOf">The name that a resource had then; null for one that it does not know.</param>
@@ -50,7 +55,10 @@ public sealed record Change(
             recorded.RecordedBy,
             recorded.Reason,
             Wording.Of(happening, changes, resource.Kind, claim, nameOf),
-            changes);
+            changes)
+        {
+            Erased = recorded.Event is IErasure ? true : null,
+        };
         return JsonSerializer.SerializeToUtf8Bytes(change, JsonContract.Options);
     }
 }

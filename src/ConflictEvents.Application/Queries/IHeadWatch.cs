@@ -22,7 +22,8 @@ public interface IHeadWatch
 /// <param name="RecordedAt">Of the last event; no commit to come bears this time or an earlier one.</param>
 /// <param name="Hash">Of the last event, over everything before it; hexadecimal.</param>
 /// <param name="Refreshes">How often answers have changed behind a commit: when names were refreshed, or a release was named.</param>
-public sealed record HeadMark(long Position, DateTimeOffset RecordedAt, string Hash, long Refreshes)
+/// <param name="Erasures">How many resources have been erased; each time what is answered of the past may have changed.</param>
+public sealed record HeadMark(long Position, DateTimeOffset RecordedAt, string Hash, long Refreshes, long Erasures = 0)
 {
     public bool IsAfter(HeadMark other) => (Position, Refreshes).CompareTo((other.Position, other.Refreshes)) > 0;
 }

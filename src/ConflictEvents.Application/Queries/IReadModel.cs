@@ -25,6 +25,9 @@ public interface IReadModel
 
     Task<Rendered?> Find(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken);
 
+    /// <returns>Why there is nothing to read: nothing of that kind has the id, or it was erased.</returns>
+    Task<Error> Absence(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken);
+
     /// <returns>The explained estimate of an incident, in place of its document.</returns>
     Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken);
 

@@ -55,6 +55,15 @@ public record ActorDetails : IDetailsOfKind
 
     public IReadOnlyList<ForeignId> ForeignIds { get; init; } = [];
 
+    public IDetailsOfKind Remains(IDetails first) => new ActorDetails
+    {
+        Type = Type,
+        Names = Name.AllErased,
+        Relations = [.. Superiors.Intersect(((ActorDetails)first).Superiors).Select(id => new Relation { Kind = RelationKind.PartOf, ActorId = id, Citations = [] })],
+    };
+
+    private IEnumerable<Guid> Superiors => Relations.Where(relation => relation.Kind is RelationKind.PartOf).Select(relation => relation.ActorId);
+
     public IEnumerable<Reference> References() => Relations.SelectMany((relation, i) => relation.References($"relations[{i}]"));
 }
 

@@ -10,7 +10,7 @@ public abstract class ClaimHolder<TDetails>(ClaimBasis basis) : Resource<TDetail
 {
     public ClaimLedger Claims { get; } = new(basis);
 
-    public override IEnumerable<Reference> References() => Details.References().Concat(Claims.References());
+    public override IEnumerable<Reference> References() => base.References().Concat(Claims.References());
 
     public Result<IReadOnlyList<DomainEvent>> AddClaims(IReadOnlyList<CasualtyClaim> claims, string path) =>
         Active().Then(_ => Claims.Add(claims, path));

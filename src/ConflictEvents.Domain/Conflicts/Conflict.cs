@@ -41,6 +41,9 @@ public record ConflictDetails : IDetailsOfKind
 
     public IReadOnlyList<ForeignId> ForeignIds { get; init; } = [];
 
+    public IDetailsOfKind Remains(IDetails first) =>
+        new ConflictDetails { Names = Name.AllErased, ParentId = ParentId == ((ConflictDetails)first).ParentId ? ParentId : null };
+
     public IEnumerable<Reference> References()
     {
         IEnumerable<Reference> parent = ParentId is { } id ? [new Reference(ResourceKind.Conflict, id, "parentId")] : [];

@@ -9,6 +9,7 @@ namespace ConflictEvents.Domain.Incidents;
 
 public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Incident), IMergeable
 {
+    private IErasure? _erased;
     private bool _heldClosed;
 
     public Verification Verification { get; private set; } = new(VerificationStatus.Unverified, null);
@@ -28,7 +29,7 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
     /// Whether it may be passed on to others, as what was recorded here may be. Never again once something was merged into it that may not:
     /// its history goes on telling of that.
     /// </summary>
-    public bool Redistributable => (Origin?.Redistributable ?? true) && !_heldClosed;
+    public override bool Redistributable => _erased?.Redistributable ?? ((Origin?.Redistributable ?? true) && !_heldClosed);
 
     /// <summary>The documents that report it, those included that report what is merged into it; each once.</summary>
     public IReadOnlyList<Citation> Citations => [.. Absorbed.Standing.SelectMany(absorbed => absorbed.Moved.Citations).Aggregate(
@@ -82,6 +83,10 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
                 break;
             case Imported imported:
                 Origin = imported.Origin;
+                break;
+            case IErasure erased:
+                _erased = erased;
+                base.Change(recorded);
                 break;
             case Absorbed<MovedIncident> absorbed:
                 Absorbed.Apply(absorbed);

@@ -48,6 +48,8 @@ public record IncidentDetails : IDetailsOfKind
 
     public IReadOnlyList<ForeignId> ForeignIds { get; init; } = [];
 
+    public IDetailsOfKind? Remains(IDetails first) => null;
+
     public IEnumerable<Reference> References() =>
         Place.References("place")
             .Concat(ConflictIds.Select((id, i) => new Reference(ResourceKind.Conflict, id, $"conflictIds[{i}]")))

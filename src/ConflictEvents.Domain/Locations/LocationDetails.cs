@@ -57,6 +57,14 @@ public record LocationDetails : IDetailsOfKind
 
     public IReadOnlyList<ForeignId> ForeignIds { get; init; } = [];
 
+    public IDetailsOfKind Remains(IDetails first) => new LocationDetails
+    {
+        Type = Type,
+        Names = Name.AllErased,
+        Country = Country,
+        ParentId = ParentId == ((LocationDetails)first).ParentId ? ParentId : null,
+    };
+
     public IEnumerable<Reference> References() =>
         ParentId is { } parent ? [new Reference(ResourceKind.Location, parent, "parentId")] : [];
 }

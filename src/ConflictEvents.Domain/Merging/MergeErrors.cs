@@ -41,5 +41,9 @@ public static class MergeErrors
         return new Error(ErrorKind.Invalid, "same-resource", Message) { Fields = [new FieldError(path, Message)] };
     }
 
+    /// <param name="survivor">Has stood for it at some time.</param>
+    public static Error HeldBy(ResourceKind kind, Guid id, Guid survivor) =>
+        new(ErrorKind.Conflict, "held-by-merge", $"What the {Word(kind)} {id} brought stands in the history of {survivor}, which it is or was merged into; erase that one first.");
+
     private static string Word(ResourceKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -19,6 +19,11 @@ public enum NameKind
 /// <summary>One of the names of a resource.</summary>
 public sealed record Name
 {
+    /// <summary>Stands where a name has been erased.</summary>
+    public const string Erased = "[erased]";
+
+    internal static IReadOnlyList<Name> AllErased { get; } = [new() { Text = Erased }];
+
     /// <summary>The name itself, in any script.</summary>
     public required string Text { get; init; }
 

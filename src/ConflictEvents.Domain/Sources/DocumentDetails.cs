@@ -76,6 +76,8 @@ public record DocumentDetails : IDetailsOfKind
 
     public IReadOnlyList<ForeignId> ForeignIds { get; init; } = [];
 
+    public IDetailsOfKind Remains(IDetails first) => new DocumentDetails { Type = Type, SourceId = ((DocumentDetails)first).SourceId, Title = Name.Erased };
+
     public IEnumerable<Reference> References() =>
         ContributingSourceIds.Select((id, i) => new Reference(ResourceKind.Source, id, $"contributingSourceIds[{i}]"))
             .Prepend(new Reference(ResourceKind.Source, SourceId, "sourceId"));

@@ -79,6 +79,15 @@ public record SourceDetails : IDetailsOfKind
 
     public IReadOnlyList<ForeignId> ForeignIds { get; init; } = [];
 
+    public IDetailsOfKind Remains(IDetails first) => first is SourceDetails { AffiliatedActorId: var actor, SyndicatedFromId: var origin } ? new SourceDetails
+    {
+        Type = Type,
+        Names = Name.AllErased,
+        Reliability = Reliability,
+        AffiliatedActorId = AffiliatedActorId == actor ? actor : null,
+        SyndicatedFromId = SyndicatedFromId == origin ? origin : null,
+    } : throw new ArgumentException("Are details of another kind.", nameof(first));
+
     public IEnumerable<Reference> References()
     {
         if (AffiliatedActorId is { } actor)

@@ -28,6 +28,26 @@ public sealed record Corrected<TDetails>(TDetails Details) : DomainEvent, IState
 /// <summary>The resource should not have been recorded; it stays readable, marked as retracted.</summary>
 public sealed record Retracted : DomainEvent;
 
+/// <summary>An event after which nothing is kept of a resource but that it was there.</summary>
+public interface IErasure
+{
+    /// <summary>See <see cref="IDetailsOfKind.Remains"/>.</summary>
+    IDetails? Remains { get; }
+
+    /// <summary>Whether those may be told of the erasure to whom only some incidents are shown.</summary>
+    bool Redistributable { get; }
+}
+
+/// <summary>
+/// The resource was erased for legal reasons. It is the last event of its stream, and the only one that has a body: every earlier one is read
+/// as this one.
+/// </summary>
+public sealed record Erased<TDetails>(TDetails? Remains, bool Redistributable) : DomainEvent, IErasure
+    where TDetails : class, IDetailsOfKind
+{
+    IDetails? IErasure.Remains => Remains;
+}
+
 public sealed record ClaimAdded(CasualtyClaim Claim) : DomainEvent;
 
 public sealed record ClaimRetracted(Guid ClaimId) : DomainEvent;

@@ -13,12 +13,16 @@ public enum ResourceStatus
 
     /// <summary>Found to be the same as another one, which stands for it; kept as it is, and out of every search and estimate.</summary>
     Merged,
+
+    /// <summary>Erased for legal reasons; nothing is kept but that it was there.</summary>
+    Erased,
 }
 
 /// <summary>The state of a stream: a fold of its events. Decisions are methods that return the events they would add.</summary>
 public abstract class Resource
 {
     private readonly List<Guid> _distinctFrom = [];
+    private readonly HashSet<Guid> _everMergedInto = [];
 
     public Guid Id { get; init; }
 
@@ -39,6 +43,9 @@ public abstract class Resource
     /// <summary>The one that stands for it; null unless it is merged.</summary>
     public Guid? MergedInto { get; private set; }
 
+    /// <summary>Those that have ever stood for it: what it brought stands in their history.</summary>
+    public IReadOnlyCollection<Guid> EverMergedInto => _everMergedInto;
+
     /// <summary>Those that look alike, and that somebody found not to be the same.</summary>
     public IReadOnlyList<Guid> DistinctFrom => _distinctFrom;
 
@@ -58,6 +65,7 @@ public abstract class Resource
                 break;
             case Merged { Into: var into }:
                 (Status, MergedInto) = (ResourceStatus.Merged, into);
+                _everMergedInto.Add(into);
                 break;
             case Unmerged:
                 (Status, MergedInto) = (ResourceStatus.Active, null);
@@ -73,6 +81,9 @@ public abstract class Resource
                 break;
         }
 
+        if (recorded.Event is IErasure)
+            (Status, RetractionReason, MergedInto) = (ResourceStatus.Erased, null, null);
+
         Version = recorded.Version;
         UpdatedAt = recorded.RecordedAt;
         if (Version == 1)
@@ -82,6 +93,9 @@ public abstract class Resource
     public Result<IReadOnlyList<DomainEvent>> Retract() =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Retracted() });
 
+    /// <summary>Decides that nothing is kept of it any more; also where it no longer stands.</summary>
+    public abstract Result<IReadOnlyList<DomainEvent>> Erase();
+
     /// <summary>Decides that another one of the kind stands for this one from now on.</summary>
     public Result<IReadOnlyList<DomainEvent>> MergeInto(Guid survivor) => Active().Then<IReadOnlyList<DomainEvent>>(_ =>
         survivor == Id ? MergeErrors.Itself("into")
@@ -89,7 +103,9 @@ public abstract class Resource
         : new DomainEvent[] { new Merged(survivor) });
 
     public Result<IReadOnlyList<DomainEvent>> Unmerge() =>
-        MergedInto is { } survivor ? new DomainEvent[] { new Unmerged(survivor) } : MergeErrors.NotMerged(Kind, Id);
+        MergedInto is { } survivor ? new DomainEvent[] { new Unmerged(survivor) }
+        : Status is ResourceStatus.Erased ? ResourceErrors.Erased(Kind, Id)
+        : MergeErrors.NotMerged(Kind, Id);
 
     /// <returns>No event where the two are marked already.</returns>
     public Result<IReadOnlyList<DomainEvent>> MarkDistinct(Guid other) => Active().Then<IReadOnlyList<DomainEvent>>(_ =>
@@ -110,6 +126,7 @@ public abstract class Resource
 
     protected Result<Resource> Active() =>
         Status is ResourceStatus.Active ? this
+        : Status is ResourceStatus.Erased ? ResourceErrors.Erased(Kind, Id)
         : MergedInto is { } survivor ? MergeErrors.Merged(Kind, Id, survivor)
         : ResourceErrors.Retracted(Kind, Id);
 }
@@ -119,19 +136,31 @@ public class Resource<TDetails> : Resource
     where TDetails : class, IDetailsOfKind
 {
     private TDetails? _details;
+    private TDetails? _first;
 
     public override ResourceKind Kind => TDetails.Kind;
 
-    public TDetails Details => _details ?? throw new InvalidOperationException($"{Kind} {Id} has no event yet.");
+    /// <summary>Of an erased resource what remains of them.</summary>
+    /// <exception cref="InvalidOperationException">It has no event yet, or is an incident that was erased.</exception>
+    public TDetails Details => _details ?? throw new InvalidOperationException($"{Kind} {Id} has no details.");
 
-    public override IEnumerable<Reference> References() => Details.References();
+    /// <summary>Whether it may be passed on to others, as what was recorded here may be.</summary>
+    public virtual bool Redistributable => true;
+
+    public override IEnumerable<Reference> References() => _details?.References() ?? [];
 
     public virtual Result<IReadOnlyList<DomainEvent>> Correct(TDetails details) =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Corrected<TDetails>(details) });
 
+    public override Result<IReadOnlyList<DomainEvent>> Erase() => Status is ResourceStatus.Erased
+        ? ResourceErrors.Erased(Kind, Id)
+        : new DomainEvent[] { new Erased<TDetails>((TDetails?)Details.Remains(_first ?? Details), Redistributable) };
+
     public override Result<IReadOnlyList<DomainEvent>> Decide(DomainEvent wanted) => wanted switch
     {
-        Created<TDetails> when Version == 0 => new[] { wanted },
+        // What was erased elsewhere comes as such; what stands here is erased here alone.
+        Created<TDetails> or Erased<TDetails> when Version == 0 => new[] { wanted },
+        Erased<TDetails> => Status is ResourceStatus.Erased ? ResourceErrors.Erased(Kind, Id) : ResourceErrors.ErasedElsewhere(Kind, Id),
         Created<TDetails> => ResourceErrors.Exists(Kind, Id),
         _ when Version == 0 => ResourceErrors.NotFound(Kind, Id),
         Corrected<TDetails> { Details: var details } => Correct(details),
@@ -143,10 +172,15 @@ public class Resource<TDetails> : Resource
         _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted.GetType(), $"{Kind} {Id} cannot hold it."),
     };
 
-    protected override void Change(RecordedEvent recorded) => _details = recorded.Event switch
+    protected override void Change(RecordedEvent recorded)
     {
-        Created<TDetails> created => created.Details,
-        Corrected<TDetails> corrected => corrected.Details,
-        _ => throw new InvalidOperationException($"{Kind} {Id} cannot hold {recorded.Event.GetType().Name}."),
-    };
+        _details = recorded.Event switch
+        {
+            Created<TDetails> created => created.Details,
+            Corrected<TDetails> corrected => corrected.Details,
+            Erased<TDetails> erased => erased.Remains,
+            _ => throw new InvalidOperationException($"{Kind} {Id} cannot hold {recorded.Event.GetType().Name}."),
+        };
+        _first ??= _details;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConflictEvents.Domain.Results;
 
 namespace ConflictEvents.Domain.Streams;
@@ -13,6 +14,20 @@ public static class ResourceErrors
 
     public static Error Retracted(ResourceKind kind, Guid id) =>
         new(ErrorKind.Conflict, "retracted", $"The {Word(kind)} {id} is retracted and takes no more changes.");
+
+    /// <summary>Of a change to what was erased.</summary>
+    public static Error Erased(ResourceKind kind, Guid id) =>
+        new(ErrorKind.Gone, "erased", $"The {Word(kind)} {id} was erased for legal reasons.");
+
+    /// <summary>Of a read of what was erased.</summary>
+    /// <param name="reason">In the author's words.</param>
+    public static Error Erased(ResourceKind kind, Guid id, DateTimeOffset at, string? reason) => Erased(kind, id) with
+    {
+        Message = string.Create(CultureInfo.InvariantCulture, $"The {Word(kind)} {id} was erased for legal reasons at {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}: {reason}"),
+    };
+
+    public static Error ErasedElsewhere(ResourceKind kind, Guid id) =>
+        new(ErrorKind.Conflict, "erased-elsewhere", $"The {Word(kind)} {id} was erased in the log that the file comes from, and stands here: erase it here too.");
 
     public static Error Exists(ResourceKind kind, Guid id) =>
         new(ErrorKind.Conflict, "already-exists", $"The id {id} is taken; a new {Word(kind)} needs another one.");

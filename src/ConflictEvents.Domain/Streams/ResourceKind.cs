@@ -26,4 +26,11 @@ public interface IDetails
 public interface IDetailsOfKind : IDetails
 {
     static abstract ResourceKind Kind { get; }
+
+    /// <param name="first">The details with which the resource was recorded. Whatever it mentions was there for as long as it was itself.</param>
+    /// <returns>
+    /// What is kept of them when they are erased: what others that mention the resource rest on, such as its type and what it has always stood
+    /// below, and no word of theirs. Null where nothing rests on it.
+    /// </returns>
+    IDetailsOfKind? Remains(IDetails first);
 }

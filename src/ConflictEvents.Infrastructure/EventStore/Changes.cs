@@ -130,11 +130,13 @@ internal sealed class Changes(
         }
 
         var hash = written[^1].Hash;
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("update event_head set position = $1, recorded_at = $2, hash = $3")
+        foreach (var id in Trail.Erased)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select log.erase_bodies($1)") { Parameters = { new() { Value = id } } });
+        var mark = new LogHead(Position, hash, now, head.Refreshes, head.Erasures + Trail.Erased.Count).Mark;
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("update event_head set position = $1, recorded_at = $2, hash = $3, erasures = $4")
         {
-            Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hash } },
+            Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hash }, new() { Value = mark.Erasures } },
         });
-        var mark = new LogHead(Position, hash, now, head.Refreshes).Mark;
         batch.BatchCommands.Add(HeadNotice.Send(mark));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         return mark;

@@ -60,6 +60,8 @@ internal sealed class Commit : IAsyncDisposable
         cache?.Begin(After);
         var projector = new Projector(Connection, _database.Limits.RenderedAtOnce, cache);
         var rendered = await projector.Project(Changes.Position, Changes.Trail, cancellationToken);
+        if (Changes.Trail.Erased is { Count: > 0 } erased)
+            await new Erasure(Connection).Forget(erased, Changes.Position, cancellationToken);
         await _transaction.CommitAsync(cancellationToken);
         watch.Heard(written);
         if (projector.HasLeftRenderings)

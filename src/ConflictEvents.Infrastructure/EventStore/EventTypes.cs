@@ -28,9 +28,14 @@ internal static class EventTypes
     public static IEnumerable<string> OfClaims =>
         ByName.Where(entry => entry.Value == typeof(ClaimAdded) || entry.Value == typeof(ClaimRetracted) || entry.Value == typeof(ClaimRanked)).Select(entry => entry.Key);
 
+    /// <summary>Of the events that end the stream of what was erased.</summary>
+    public static IReadOnlyList<string> Erasures { get; } = [.. Enum.GetValues<ResourceKind>().Select(ErasureOf)];
+
     public static string NameOf(ResourceKind kind, DomainEvent domainEvent) => ByType[(kind, domainEvent.GetType())];
 
     public static string NameOf(ResourceKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+
+    public static string ErasureOf(ResourceKind kind) => $"{NameOf(kind)}.erased";
 
     public static ResourceKind KindOf(string name) => Enum.Parse<ResourceKind>(name, ignoreCase: true);
 
@@ -95,10 +100,11 @@ internal static class EventTypes
     ];
 
     private static IEnumerable<(ResourceKind Kind, string Suffix, Type Type)> Of<TDetails>(ResourceKind kind)
-        where TDetails : IDetailsOfKind =>
+        where TDetails : class, IDetailsOfKind =>
     [
         (kind, "created", typeof(Created<TDetails>)),
         (kind, "corrected", typeof(Corrected<TDetails>)),
         (kind, "retracted", typeof(Retracted)),
+        (kind, "erased", typeof(Erased<TDetails>)),
     ];
 }

@@ -22,9 +22,16 @@ internal sealed class EvidenceReader(ApplicationDatabase database) : IEvidenceRe
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var log = await Read(connection, $"{Select} where e.position = $1", [position], cancellationToken);
         var events = await Read(connection, $"{Select} where e.stream_id = $2 and e.position <= $1 order by e.version", [position, incidentId], cancellationToken);
+
+        // Of what was erased by then, what remains of it stands in the last event alone.
         var stated = await Read(
             connection,
-            $"{Select} where e.stream_id = any($2) and e.position <= $1 and e.type <> all($3) order by e.stream_id, e.version",
+            $"""
+            {Select}
+            where e.stream_id = any($2) and e.position <= $1 and e.type <> all($3) and (b.position is not null or not exists (
+                select from event x where x.stream_id = e.stream_id and x.type = e.stream_kind || '.erased' and x.position <= $1))
+            order by e.stream_id, e.version
+            """,
             [position, mentioned.ToArray(), EventTypes.OfClaims.ToArray()],
             cancellationToken);
         return new Evidence(new LogPlace(log[0].Position, log[0].RecordedAt, log[0].Hash), events, stated);

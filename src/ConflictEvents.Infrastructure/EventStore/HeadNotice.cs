@@ -11,7 +11,7 @@ internal static class HeadNotice
 
     public static NpgsqlBatchCommand Send(HeadMark mark) => new($"select pg_notify('{Channel}', $1)")
     {
-        Parameters = { new() { Value = string.Create(CultureInfo.InvariantCulture, $"{mark.Position} {mark.RecordedAt:O} {mark.Hash} {mark.Refreshes}") } },
+        Parameters = { new() { Value = string.Create(CultureInfo.InvariantCulture, $"{mark.Position} {mark.RecordedAt:O} {mark.Hash} {mark.Refreshes} {mark.Erasures}") } },
     };
 
     public static async Task Listen(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -22,10 +22,11 @@ internal static class HeadNotice
 
     /// <returns>Null for what no commit of this service can have sent.</returns>
     public static HeadMark? Read(string payload) =>
-        payload.Split(' ') is [var position, var recordedAt, var hash, var refreshes]
+        payload.Split(' ') is [var position, var recordedAt, var hash, var refreshes, var erasures]
         && long.TryParse(position, CultureInfo.InvariantCulture, out var number)
         && DateTimeOffset.TryParseExact(recordedAt, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         && long.TryParse(refreshes, CultureInfo.InvariantCulture, out var count)
-            ? new HeadMark(number, time, hash, count)
+        && long.TryParse(erasures, CultureInfo.InvariantCulture, out var erased)
+            ? new HeadMark(number, time, hash, count, erased)
             : null;
 }

@@ -32,36 +32,46 @@ internal static class LogExport
         var block = new ArrayBufferWriter<byte>(2 * Block);
         await using var line = new Utf8JsonWriter(block, Writing);
         using var end = new EndCheck();
-        var written = 0L;
+        var (read, written) = (0L, 0L);
+
+        // Of what was erased the erasure alone is written, where the first event stood: what mentions it comes after it.
         await using var command = new NpgsqlCommand(
             """
-            select e.position, e.stream_kind, e.stream_id, e.version, e.type, e.schema_version, e.recorded_at, e.recorded_by, e.reason, b.body::text
-            from event e left join event_body b using (position) order by e.position
+            select e.position, e.stream_kind, e.stream_id, w.version, w.type, w.schema_version, w.recorded_at, w.recorded_by, w.reason, b.body::text,
+                   x.position is null or e.version = 1
+            from event e left join event x on x.stream_id = e.stream_id and x.type = e.stream_kind || '.erased'
+                join event w on w.position = coalesce(x.position, e.position) left join event_body b on b.position = w.position
+            order by e.position
             """,
             connection);
         command.CommandTimeout = 0;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            written++;
-            if (rows.GetInt64(0) != written || rows.IsDBNull(9))
-                return MaintenanceErrors.LogNotWhole(written);
-            var start = block.WrittenCount;
-            Write(rows, line);
-            end.Add(block.WrittenSpan[start..]);
-            block.Write("\n"u8);
+            read++;
+            if (rows.GetInt64(0) != read || rows.IsDBNull(9))
+                return MaintenanceErrors.LogNotWhole(read);
+            if (rows.GetBoolean(10))
+            {
+                written++;
+                var start = block.WrittenCount;
+                Write(rows, line);
+                end.Add(block.WrittenSpan[start..]);
+                block.Write("\n"u8);
+            }
+
             if (block.WrittenCount >= Block)
                 await HandOn(block, output, cancellationToken);
-            if (written % ReportEvery == 0)
-                progress?.Report(new LogProgress(written, head.Position));
+            if (read % ReportEvery == 0)
+                progress?.Report(new LogProgress(read, head.Position));
         }
 
-        if (written != head.Position)
-            return MaintenanceErrors.LogNotWhole(written + 1);
+        if (read != head.Position)
+            return MaintenanceErrors.LogNotWhole(read + 1);
         block.Write(JsonSerializer.SerializeToUtf8Bytes(new EndLine { End = end.Take() }, JsonContract.Options));
         block.Write("\n"u8);
         await HandOn(block, output, cancellationToken);
-        progress?.Report(new LogProgress(written, written));
+        progress?.Report(new LogProgress(read, read));
         return written;
     }
 

@@ -8,14 +8,15 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// <param name="Hash">Of the last event.</param>
 /// <param name="RecordedAt">Of the last event.</param>
 /// <param name="Refreshes">How often answers have changed behind a commit: when names were refreshed (see <see cref="Projections.PendingRenderings"/>), or a release was named.</param>
-internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset RecordedAt, long Refreshes)
+/// <param name="Erasures">How many resources have been erased.</param>
+internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset RecordedAt, long Refreshes, long Erasures)
 {
-    public HeadMark Mark => new(Position, RecordedAt, Convert.ToHexStringLower(Hash), Refreshes);
+    public HeadMark Mark => new(Position, RecordedAt, Convert.ToHexStringLower(Hash), Refreshes, Erasures);
 
     /// <returns>Null when somebody has taken the row away.</returns>
     public static async Task<LogHead?> Read(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select position, hash, recorded_at, refreshes from event_head", connection);
+        await using var command = new NpgsqlCommand("select position, hash, recorded_at, refreshes, erasures from event_head", connection);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken) ? Of(rows) : null;
     }
@@ -29,13 +30,13 @@ internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset Record
         // The clock is read in an outer query so that it is read after the lock was granted.
         await using var command = new NpgsqlCommand(
             """
-            with head as materialized (select position, hash, recorded_at, refreshes from event_head for update)
-            select position, hash, recorded_at, refreshes, greatest(clock_timestamp(), recorded_at + interval '1 microsecond') from head
+            with head as materialized (select position, hash, recorded_at, refreshes, erasures from event_head for update)
+            select position, hash, recorded_at, refreshes, erasures, greatest(clock_timestamp(), recorded_at + interval '1 microsecond') from head
             """,
             connection);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken)
-            ? (Of(rows), rows.GetFieldValue<DateTimeOffset>(4))
+            ? (Of(rows), rows.GetFieldValue<DateTimeOffset>(5))
             : throw new InvalidOperationException("The log has lost its head row.");
     }
 
@@ -51,5 +52,5 @@ internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset Record
         return mark;
     }
 
-    private static LogHead Of(NpgsqlDataReader rows) => new(rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetInt64(3));
+    private static LogHead Of(NpgsqlDataReader rows) => new(rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetInt64(3), rows.GetInt64(4));
 }

@@ -11,10 +11,14 @@ internal sealed record LoggedEvent(ResourceKind Kind, Guid StreamId, Happening H
 
 internal static class LogReader
 {
+    // An event without a body is read as the erasure that took it.
     private const string Select =
         """
-        select e.position, e.event_id, e.stream_kind, e.stream_id, e.type, e.schema_version, e.version, e.recorded_at, e.recorded_by, e.reason, b.body::text
-        from event e join event_body b using (position)
+        select e.position, e.event_id, e.stream_kind, e.stream_id, e.type, coalesce(erased.schema_version, e.schema_version), e.version, e.recorded_at, e.recorded_by, e.reason,
+               coalesce(b.body, erased.body)::text, b.position is null
+        from event e left join event_body b using (position) left join lateral (
+            select x.schema_version, l.body from event x join event_body l using (position)
+            where b.position is null and x.stream_id = e.stream_id and x.type = e.stream_kind || '.erased') erased on true
         """;
 
     /// <summary>Folds the streams with the given ids, up to and with a position.</summary>
@@ -72,11 +76,13 @@ internal static class LogReader
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var type = rows.GetString(4);
-            var body = EventTypes.Read(type, rows.GetInt32(5), rows.GetString(10));
+            var (kind, type) = (EventTypes.KindOf(rows.GetString(2)), rows.GetString(4));
+            if (rows.IsDBNull(10))
+                throw new InvalidOperationException($"The body of event {rows.GetInt64(0)} is missing. Verify the log.");
+            var body = EventTypes.Read(rows.GetBoolean(11) ? EventTypes.ErasureOf(kind) : type, rows.GetInt32(5), rows.GetString(10));
             var reason = rows.IsDBNull(9) ? null : rows.GetString(9);
             var recorded = new RecordedEvent(body, rows.GetInt32(6), rows.GetFieldValue<DateTimeOffset>(7), rows.GetString(8), reason);
-            yield return new LoggedEvent(EventTypes.KindOf(rows.GetString(2)), rows.GetGuid(3), new Happening(rows.GetInt64(0), rows.GetGuid(1), type, recorded));
+            yield return new LoggedEvent(kind, rows.GetGuid(3), new Happening(rows.GetInt64(0), rows.GetGuid(1), type, recorded));
         }
     }
 }

@@ -30,6 +30,7 @@ internal static class LogVerifier
         var faults = new List<string>();
         var chain = new HashChain(faults);
         var versions = new Dictionary<Guid, int>();
+        var erasures = await Erasures(connection, cancellationToken);
         DateTimeOffset? lastRecordedAt = null;
         await using var command = new NpgsqlCommand(
             """
@@ -47,7 +48,7 @@ internal static class LogVerifier
             faults.AddRange(releases[entry.Position].Where(release => !release.Hash.AsSpan().SequenceEqual(chain.Hash)).Select(release => $"Release {release.Name}: the checksum is not the hash of event {entry.Position}."));
             if (VersionFault(entry, versions) is { } outOfOrder)
                 faults.Add(outOfOrder);
-            if (BodyFault(entry, rows.IsDBNull(13) ? null : rows.GetString(13)) is { } body)
+            if (BodyFault(entry, rows.IsDBNull(13) ? null : rows.GetString(13), erasures) is { } body)
                 faults.Add(body);
 
             lastRecordedAt = entry.RecordedAt;
@@ -88,8 +89,30 @@ internal static class LogVerifier
             : $"Event {entry.Position}: version {entry.Version} of {entry.StreamKind} {entry.StreamId} follows version {before}.";
     }
 
-    private static string? BodyFault(LogEntry entry, string? body)
+    /// <returns>Where the streams of what was erased end.</returns>
+    private static async Task<Dictionary<Guid, long>> Erasures(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        await using var command = new NpgsqlCommand("select stream_id, max(position) from event where type = any($1) group by stream_id", connection)
+        {
+            Parameters = { new() { Value = EventTypes.Erasures.ToArray() } },
+            CommandTimeout = 0,
+        };
+        var erasures = new Dictionary<Guid, long>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            erasures.Add(rows.GetGuid(0), rows.GetInt64(1));
+        return erasures;
+    }
+
+    private static string? BodyFault(LogEntry entry, string? body, Dictionary<Guid, long> erasures)
+    {
+        if (erasures.TryGetValue(entry.StreamId, out var end) && entry.Position != end)
+        {
+            return entry.Position > end ? $"Event {entry.Position}: it follows the erasure of {entry.StreamKind} {entry.StreamId}."
+                : body is not null ? $"Event {entry.Position}: the body is there, though {entry.StreamKind} {entry.StreamId} was erased."
+                : null;
+        }
+
         if (body is null)
             return $"Event {entry.Position}: the body is missing.";
         return SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan().SequenceEqual(entry.BodyHash)

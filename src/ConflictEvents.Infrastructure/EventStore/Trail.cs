@@ -26,6 +26,9 @@ internal sealed class Trail
     /// <summary>The ids of those whose stream begins in this commit.</summary>
     public IReadOnlySet<Guid> Created => _created;
 
+    /// <summary>The ids of those that were there before and are erased by this commit, or read as such: what it says of them is gone.</summary>
+    public IReadOnlyList<Guid> Erased => [.. _changed.Values.Where(resource => resource.Status is ResourceStatus.Erased && !_created.Contains(resource.Id)).Select(resource => resource.Id)];
+
     public IReadOnlyList<Trace> Traces => _traces;
 
     /// <summary>Applies an event to the resource that it happened to.</summary>
@@ -45,7 +48,8 @@ internal sealed class Trail
 
     private IReadOnlyList<MemberChange> Differences(Resource resource, RecordedEvent recorded)
     {
-        if (recorded.Version == 1)
+        // Nor shall anybody see again what stood before an erasure.
+        if (recorded.Version == 1 || recorded.Event is IErasure)
         {
             resource.Apply(recorded);
             return [];

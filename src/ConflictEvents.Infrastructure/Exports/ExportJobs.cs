@@ -23,16 +23,8 @@ internal sealed class ExportJobs(ConflictEventsContext context, ExportFiles file
 
     public async Task<bool> Remove(Guid id, string owner, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var cancelled = await context.ExportJobs
-            .Where(job => job.Id == id && job.Owner == owner && (job.State == JobState.Queued || job.State == JobState.Running))
-            .ExecuteUpdateAsync(
-                job => job.SetProperty(j => j.State, JobState.Cancelled)
-                    .SetProperty(j => j.FinishedAt, now)
-                    .SetProperty(j => j.ExpiresAt, now + options.Keep)
-                    .SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null),
-                cancellationToken);
-        if (cancelled > 0)
+        var own = context.ExportJobs.Where(job => job.Id == id && job.Owner == owner && (job.State == JobState.Queued || job.State == JobState.Running));
+        if (await Cancel(own, cancellationToken) > 0)
             return true;
         if (await Find(id, owner, cancellationToken) is not { } finished)
             return false;
@@ -42,7 +34,28 @@ internal sealed class ExportJobs(ConflictEventsContext context, ExportFiles file
         return true;
     }
 
+    public async Task DropAll(CancellationToken cancellationToken)
+    {
+        await Cancel(context.ExportJobs.Where(job => job.State == JobState.Running), cancellationToken);
+        foreach (var finished in await context.ExportJobs.AsNoTracking().Where(job => job.State == JobState.Completed).ToListAsync(cancellationToken))
+        {
+            await context.ExportJobs.Where(job => job.Id == finished.Id).ExecuteDeleteAsync(cancellationToken);
+            files.Delete(finished);
+        }
+    }
+
     public string FileOf(ExportJob job) => files.PathOf(job.Id, job.Format);
+
+    private Task<int> Cancel(IQueryable<ExportJob> jobs, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return jobs.ExecuteUpdateAsync(
+            job => job.SetProperty(j => j.State, JobState.Cancelled)
+                .SetProperty(j => j.FinishedAt, now)
+                .SetProperty(j => j.ExpiresAt, now + options.Keep)
+                .SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null),
+            cancellationToken);
+    }
 
     private Expression<Func<ExportJob, bool>> Lasting(string owner)
     {

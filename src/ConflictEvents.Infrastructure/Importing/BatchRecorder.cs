@@ -61,7 +61,7 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, UnbornRefe
         if (decided.Error is { } refused)
             return Reject(line, refused.Code, refused.Message);
         if (gone.Count > 0 && line.Record.Details.References().Any(reference => gone.Contains(reference.Id)))
-            return Reject(line, "retracted-reference", "The row mentions a resource that was retracted here.");
+            return Reject(line, "retracted-reference", "The row mentions a resource that was retracted or erased here.");
 
         _decided.Add((incident, decided.Value, reason));
         return true;

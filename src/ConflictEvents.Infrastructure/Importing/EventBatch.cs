@@ -70,6 +70,7 @@ internal sealed record ReadEvent(long Number, EventLine Line, DomainEvent Event,
     {
         IStatesDetails { Details: var details } => details.References().Select(reference => reference with { Path = $"body.details.{reference.Path}" }),
         ClaimAdded { Claim: var claim } => claim.References("body.claim"),
+        IErasure { Remains: { } remains } => remains.References().Select(reference => reference with { Path = $"body.remains.{reference.Path}" }),
         Merged { Into: var other } => [new Reference(Line.Kind, other, "body.into")],
         MarkedDistinct { OtherId: var other } => [new Reference(Line.Kind, other, "body.otherId")],
         _ => [],

@@ -66,7 +66,17 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
     private async Task Record(ReadEvent read)
     {
         var (line, version) = (read.Line, _histories.VersionOf(read.Line.Id));
-        if (line.Version <= version)
+
+        // It stands for all versions that the other log had; here it is the first and the last one.
+        if (read.Event is IErasure)
+        {
+            if (version > 0 && await commit.Changes.Load(line.Kind, line.Id) is { Status: ResourceStatus.Erased })
+            {
+                _outcome.Unchanged++;
+                return;
+            }
+        }
+        else if (line.Version <= version)
         {
             if (_histories.Holds(read))
                 _outcome.Unchanged++;
@@ -75,7 +85,7 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
             return;
         }
 
-        if (line.Version > version + 1)
+        if (read.Event is not IErasure && line.Version > version + 1)
         {
             Reject(read, new Error(ErrorKind.Conflict, "gap", version == 0
                 ? $"Nothing is recorded here of {line.Id}, of which this is version {line.Version}."
@@ -83,7 +93,7 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
             return;
         }
 
-        var resource = _resources.GetValueOrDefault(line.Id) ?? ResourceFactory.Empty(line.Kind, line.Id);
+        var resource = _resources.GetValueOrDefault(line.Id) ?? (version > 0 ? await commit.Changes.Load(line.Kind, line.Id) : null) ?? ResourceFactory.Empty(line.Kind, line.Id);
         if (await Refusal(resource, read) is { } refused)
         {
             Reject(read, refused);
@@ -98,7 +108,7 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
         commit.Changes.Append(resource, [read.Event], read.Line.Reason);
         _resources[resource.Id] = resource;
         _histories.Add(read);
-        if (read.Line.Version == 1)
+        if (resource.Version == 1)
             _outcome.Created++;
         else
             _outcome.Updated++;

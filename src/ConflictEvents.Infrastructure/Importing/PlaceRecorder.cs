@@ -153,6 +153,8 @@ internal sealed class PlaceRecorder(ImportJob job, PlaceBatch batch, PlaceRun ru
             where recorded_to is null and status = 'active' and kind = 'location' and foreign_ids && $2 and foreign_id = any($2)
             union all
             select id, null from reference_version where recorded_to is null and kind = 'location' and id = any($1)
+            union all
+            select stream_id, null from event where type = 'location.erased' and stream_id = any($1)
             """,
             commit.Connection)
         {

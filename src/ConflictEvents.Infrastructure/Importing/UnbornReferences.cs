@@ -13,7 +13,7 @@ internal sealed class UnbornReferences
     public bool Contains(Guid id) => _references.ContainsKey(id);
 
     /// <summary>Takes in what a batch mentions, and leaves out what is recorded by now.</summary>
-    /// <returns>Those that are recorded, and retracted.</returns>
+    /// <returns>Those that are recorded, and retracted or erased.</returns>
     public async Task<HashSet<Guid>> Settle(NpgsqlConnection connection, IEnumerable<NewReference> mentioned, CancellationToken cancellationToken)
     {
         var gone = new HashSet<Guid>();
@@ -22,9 +22,15 @@ internal sealed class UnbornReferences
         if (_references.Count == 0)
             return gone;
 
-        await using var command = new NpgsqlCommand("select id, status from reference_version where id = any($1) and recorded_to is null", connection)
+        await using var command = new NpgsqlCommand(
+            """
+            select id, status from reference_version where id = any($1) and recorded_to is null
+            union all
+            select stream_id, 'erased' from event where stream_id = any($1) and type = any($2)
+            """,
+            connection)
         {
-            Parameters = { new() { Value = _references.Keys.ToArray() } },
+            Parameters = { new() { Value = _references.Keys.ToArray() }, new() { Value = EventTypes.Erasures.ToArray() } },
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))

@@ -44,3 +44,7 @@ public sealed class ImportsMigration : SqlMigration;
 [DbContext(typeof(ConflictEventsContext))]
 [Migration("0007_releases")]
 public sealed class ReleasesMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0010_erasure")]
+public sealed class ErasureMigration : SqlMigration;

@@ -20,7 +20,8 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// other commits must not wait for a name that a hundred thousand incidents mention.
 /// </param>
 /// <param name="cache">Spares it to read what the commits before it have read; to be begun by the caller. Null where none came before it.</param>
-internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue, ReferenceCache? cache = null)
+/// <param name="only">Whose rows are written; everything's when null.</param>
+internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue, ReferenceCache? cache = null, IReadOnlySet<Guid>? only = null)
 {
     // As many as memory may hold at once.
     private const int Portion = 500;
@@ -33,18 +34,18 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
     public bool HasLeftRenderings { get; private set; }
 
     /// <param name="position">The position at which the commit is complete; the new rows hold from there on.</param>
-    /// <param name="trail">What it does. Nothing can mention yet what it created.</param>
-    /// <returns>The changed resources as they are answered from now on.</returns>
+    /// <param name="trail">What it does. Nothing can mention yet what it created, and what is erased has no row.</param>
+    /// <returns>The changed resources as they are answered from now on; no document of what is erased.</returns>
     public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(long position, Trail trail, CancellationToken cancellationToken)
     {
-        var (changed, created) = (trail.Changed.Values.ToList(), trail.Created);
+        var (changed, created) = (trail.Changed.Values.Where(resource => resource.Status is not ResourceStatus.Erased).ToList(), trail.Created);
         await Settle([.. changed.Select(resource => resource.Id).Where(id => !created.Contains(id))], cancellationToken);
         var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, EntryOf);
         var book = await BookLoader.Load(connection, changed, newer, position, cache, cancellationToken);
         var writer = new RowWriter(connection, position, created);
-        foreach (var resource in changed)
+        foreach (var resource in changed.Where(resource => IsMeant(resource.Id)))
             writer.Add(resource, () => Row.Of(resource, rendering: 1, book, _forms));
-        foreach (var trace in trail.Traces)
+        foreach (var trace in trail.Traces.Where(trace => IsMeant(trace.Resource.Id)))
             writer.Add(() => ChangeRow.Render(trace, book));
         await writer.Write(cancellationToken);
 
@@ -54,7 +55,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         else
             await RenderAnew(dependents, newer, position, cancellationToken);
         cache?.End(position, newer);
-        return changed.ToDictionary(resource => resource.Id, resource => writer.Rendered(resource.Id));
+        return trail.Changed.Values.Where(resource => IsMeant(resource.Id)).ToDictionary(resource => resource.Id, writer.Rendered);
     }
 
     /// <summary>Renders some of what was left, the oldest first.</summary>
@@ -87,6 +88,8 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
     };
 
+    private bool IsMeant(Guid id) => only?.Contains(id) is not false;
+
     /// <returns>
     /// The ids of everything that shows or is found by something of what was changed; what was left and may move may do so once it is rendered.
     /// </returns>
@@ -111,6 +114,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             dependents.Add(rows.GetGuid(0));
+        dependents.RemoveAll(id => !IsMeant(id));
         return dependents;
     }
 

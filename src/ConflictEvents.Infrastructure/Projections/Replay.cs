@@ -8,11 +8,12 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// <summary>Projects commit after commit, just as they were projected when they were made.</summary>
 /// <param name="log">Streams the log; nothing else may use it.</param>
 /// <param name="target">Leads to the read model that is written.</param>
-internal sealed class Replay(NpgsqlConnection log, NpgsqlConnection target, IProgress<LogProgress>? progress)
+/// <param name="only">Whose rows are written; everything's when null.</param>
+internal sealed class Replay(NpgsqlConnection log, NpgsqlConnection target, IProgress<LogProgress>? progress, IReadOnlySet<Guid>? only = null)
 {
     private const int ReportEvery = 100;
 
-    private readonly Projector _projector = new(target);
+    private readonly Projector _projector = new(target, only: only);
     private long _reported;
 
     /// <summary>The last position projected.</summary>
@@ -39,7 +40,21 @@ internal sealed class Replay(NpgsqlConnection log, NpgsqlConnection target, IPro
             throw new InvalidOperationException($"The log ends at {Reached}, its head stands at {head.Position}. Verify the log.");
     }
 
+    /// <param name="first">The position of the first event of a commit.</param>
+    /// <param name="last">That of its last one.</param>
+    public async Task Commit(long first, long last, CancellationToken cancellationToken) =>
+        await Project(await LogReader.Range(log, first - 1, last, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+
     private async Task Project(List<LoggedEvent> commit, LogHead head, CancellationToken cancellationToken)
+    {
+        await Project(commit, cancellationToken);
+        if (Reached - _reported < ReportEvery && Reached != head.Position)
+            return;
+        _reported = Reached;
+        progress?.Report(new LogProgress(Reached, head.Position));
+    }
+
+    private async Task Project(List<LoggedEvent> commit, CancellationToken cancellationToken)
     {
         var created = commit.Where(logged => logged.Happening.Recorded.Version == 1).Select(logged => logged.StreamId).ToHashSet();
         var earlier = commit.Select(logged => logged.StreamId).Where(id => !created.Contains(id)).Distinct().ToList();
@@ -54,9 +69,5 @@ internal sealed class Replay(NpgsqlConnection log, NpgsqlConnection target, IPro
 
         Reached = commit[^1].Happening.Position;
         await _projector.Project(Reached, trail, cancellationToken);
-        if (Reached - _reported < ReportEvery && Reached != head.Position)
-            return;
-        _reported = Reached;
-        progress?.Report(new LogProgress(Reached, head.Position));
     }
 }

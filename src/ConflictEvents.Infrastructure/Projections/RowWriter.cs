@@ -23,15 +23,13 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
     public void Add(Func<ChangeRow> render) => _traces.Add(render);
 
     /// <summary>To be called behind <see cref="Write"/>.</summary>
-    public Rendered Rendered(Guid id)
-    {
-        var row = _rows[id];
-        return new Rendered(id, row.Resource.Version, row.Rendering, row.Resource.UpdatedAt, row.Document);
-    }
+    public Rendered Rendered(Resource resource) => _rows.TryGetValue(resource.Id, out var row)
+        ? new Rendered(resource.Id, resource.Version, row.Rendering, resource.UpdatedAt, row.Document)
+        : new Rendered(resource.Id, resource.Version, 1, resource.UpdatedAt, ReadOnlyMemory<byte>.Empty);
 
     public async Task Write(CancellationToken cancellationToken)
     {
-        if (_entries.Count == 0)
+        if (_entries.Count + _traces.Count == 0)
             return;
 
         var incidentIds = _entries.Where(entry => entry.Resource.Kind is ResourceKind.Incident).Select(entry => entry.Resource.Id).ToArray();

@@ -73,7 +73,8 @@ internal sealed class ChangeReader(ApplicationDatabase database, SearchLanes lan
         // Looked up for one entry at a time, each by its key, whatever the planner expects of the filter. Who may see the entry may see by what
         // state it was found, though that could not be passed on at the time.
         IncidentFilterSql.Translate(filter.Incidents, new Moment(null, Audience.KeyHolders), IncidentRows.OfOneChange, query);
-        return query.Command(connection, $"{select}\n  and exists (select from incident_version", $"offset 0)\n{page}");
+        // What was erased is found by nothing any more; whoever keeps a copy must hear of it.
+        return query.Command(connection, $"{select}\n  and (change.type = '{EventStore.EventTypes.ErasureOf(ResourceKind.Incident)}' or exists (select from incident_version", $"offset 0))\n{page}");
     }
 
     private static async Task<Result<FoundChanges>> Read(
@@ -136,7 +137,13 @@ internal sealed class ChangeReader(ApplicationDatabase database, SearchLanes lan
         if (moment.Position is { } position)
             query.Where($"e.position <= {query.Parameter(position)}");
         if (kind is ResourceKind.Incident && !moment.ShowsAll)
-            query.Where($"exists (select from incident_version where incident_version.id = e.stream_id and {Versions.Redistributable} and {Versions.At(query, moment, "incident_version.")})");
+        {
+            query.Where($"""
+                (exists (select from incident_version where incident_version.id = e.stream_id and {Versions.Redistributable} and {Versions.At(query, moment, "incident_version.")})
+                or (change.redistributable and not exists (select from incident_version where incident_version.id = e.stream_id)))
+                """);
+        }
+
         return query;
     }
 }

@@ -38,6 +38,26 @@ internal sealed class ReadModel(
 
     public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) => single.FindEstimate(incidentId, moment, cancellationToken);
 
+    public async Task<Error> Absence(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            """
+            select e.recorded_at, e.reason, e.schema_version, b.body::text
+            from event e join event_body b using (position)
+            where e.stream_id = $1 and e.type = $2 and exists (select from event first where first.stream_id = $1 and first.version = 1 and first.position <= $3)
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = id }, new() { Value = EventTypes.ErasureOf(kind) }, new() { Value = moment.Position ?? long.MaxValue } },
+        };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken)
+            && EventTypes.Read(EventTypes.ErasureOf(kind), rows.GetInt32(2), rows.GetString(3)) is IErasure erased && (erased.Redistributable || moment.ShowsAll)
+            ? ResourceErrors.Erased(kind, id, rows.GetFieldValue<DateTimeOffset>(0), rows.GetString(1))
+            : ResourceErrors.NotFound(kind, id);
+    }
+
     public async Task<(Resource Resource, ReferenceBook Book)?> Load(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
@@ -45,7 +65,7 @@ internal sealed class ReadModel(
         // One position for the state and the names in it, whatever is committed between the two.
         var position = moment.Position ?? await HeadPosition(connection, cancellationToken);
         var resource = (await LogReader.Fold(connection, [id], position, cancellationToken)).SingleOrDefault(found => found.Kind == kind);
-        if (resource is null || (resource is Incident { Redistributable: false } && !moment.ShowsAll))
+        if (resource is null or { Status: ResourceStatus.Erased } || (resource is Incident { Redistributable: false } && !moment.ShowsAll))
             return null;
         return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cache: null, cancellationToken));
     }

@@ -88,7 +88,7 @@ public sealed class FillTests
 
     private static string LastHash(int seed)
     {
-        var head = new LogHead(0, new byte[32], default, 0);
+        var head = new LogHead(0, new byte[32], default, 0, 0);
         foreach (var batch in Batches(seed))
             head = batch.Place(head);
         return Convert.ToHexStringLower(head.Hash);

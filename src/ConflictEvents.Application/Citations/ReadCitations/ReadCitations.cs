@@ -22,7 +22,7 @@ public sealed class ReadCitationsHandler(IReadModel readModel) : IRequestHandler
         if (moment.Error is { } error)
             return error;
         if (await readModel.Load(query.Kind, query.Id, moment.Value, cancellationToken) is not var (resource, book))
-            return ResourceErrors.NotFound(query.Kind, query.Id);
+            return await readModel.Absence(query.Kind, query.Id, moment.Value, cancellationToken);
         if (await readModel.Moved(resource, moment.Value, cancellationToken) is { } moved)
             return moved;
 

@@ -36,7 +36,7 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
         // One position for the claims and for the incidents beside them.
         var pinned = await readModel.Pin(moment.Value, cancellationToken);
         if (await readModel.Load(ResourceKind.Conflict, query.Id, pinned, cancellationToken) is not (Conflict conflict, var book))
-            return ResourceErrors.NotFound(ResourceKind.Conflict, query.Id);
+            return await readModel.Absence(ResourceKind.Conflict, query.Id, moment.Value, cancellationToken);
 
         var on = query.On ?? DateOnly.FromDateTime((moment.Value.Time ?? time.GetUtcNow()).UtcDateTime);
         var belligerents = conflict.Details.Belligerents.Select(belligerent => book.Standing(belligerent.ActorId)).ToHashSet();

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using ConflictEvents.Application.Imports.RequestImport;
 using ConflictEvents.Application.Incidents.VerifyIncident;
+using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Validation;
 using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
@@ -66,12 +68,16 @@ public sealed class EventRules(TimeProvider time)
             (nameof(VerificationSet.Verification), _judgement.Validate(new Judgement { Status = status, Rationale = rationale }).Errors),
         VerificationSet =>
             (nameof(VerificationSet.Verification), [new ValidationFailure(nameof(Verification.Rationale), "Must be given.")]),
+        IErasure { Remains: IDetailsOfKind remains } =>
+            (nameof(IErasure.Remains), Json(remains.Remains(remains)!) == Json(remains) ? [] : [new ValidationFailure("", "Holds more than an erasure leaves.")]),
         Imported { Origin: var origin } => (nameof(Imported.Origin), _origin.Validate(origin).Errors),
 
         // All else of it is held against the incident that it comes from, which stood up to the rules before.
         Absorbed<MovedIncident> { Moved: var moved } => (nameof(Absorbed<>.Moved), [.. moved.Claims.SelectMany(entry => _entry.Validate(entry).Errors)]),
         _ => ("", []),
     };
+
+    private static string Json(IDetailsOfKind details) => JsonSerializer.Serialize(details, details.GetType(), JsonContract.Options);
 
     /// <summary>The figure of a dataset is kept as the dataset states it, low, best and high in whatever order.</summary>
     private static CasualtyClaim InOrder(CasualtyClaim claim)

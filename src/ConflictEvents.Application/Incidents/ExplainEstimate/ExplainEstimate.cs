@@ -22,7 +22,7 @@ public sealed class ExplainEstimateHandler(IReadModel readModel) : IRequestHandl
         if (moment.Error is { } error)
             return error;
         if (await readModel.Load(ResourceKind.Incident, query.Id, moment.Value, cancellationToken) is not (Incident incident, var book))
-            return ResourceErrors.NotFound(ResourceKind.Incident, query.Id);
+            return await readModel.Absence(ResourceKind.Incident, query.Id, moment.Value, cancellationToken);
         if (await readModel.Moved(incident, moment.Value, cancellationToken) is { } moved)
             return moved;
 

@@ -31,7 +31,7 @@ public sealed class ReadBundleHandler(IReadModel readModel, IEvidenceReader evid
         // One position for the state, the names in it, and the events that prove both.
         var pinned = await readModel.Pin(moment.Value, cancellationToken);
         if (await readModel.Load(ResourceKind.Incident, query.Id, pinned, cancellationToken) is not (Incident incident, var book))
-            return ResourceErrors.NotFound(ResourceKind.Incident, query.Id);
+            return await readModel.Absence(ResourceKind.Incident, query.Id, moment.Value, cancellationToken);
         if (await readModel.Moved(incident, pinned, cancellationToken) is { } moved)
             return moved;
 

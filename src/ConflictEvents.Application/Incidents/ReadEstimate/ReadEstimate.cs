@@ -16,7 +16,8 @@ public sealed class ReadEstimateHandler(IReadModel readModel) : IRequestHandler<
         var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
-        return (await readModel.FindEstimate(query.Id, moment.Value, cancellationToken)).Standing(ResourceKind.Incident, query.Id)
-            .Then<Answer<Rendered>>(found => new Answer<Rendered>(found, moment.Value));
+        var found = await readModel.FindEstimate(query.Id, moment.Value, cancellationToken);
+        return (await readModel.Standing(found, ResourceKind.Incident, query.Id, moment.Value, cancellationToken))
+            .Then<Answer<Rendered>>(standing => new Answer<Rendered>(standing, moment.Value));
     }
 }

@@ -17,7 +17,7 @@ public sealed class ReadOriginHandler(IReadModel readModel) : IRequestHandler<Re
         if (moment.Error is { } error)
             return error;
         if (await readModel.Load(ResourceKind.Incident, query.Id, moment.Value, cancellationToken) is not (Incident incident, _))
-            return ResourceErrors.NotFound(ResourceKind.Incident, query.Id);
+            return await readModel.Absence(ResourceKind.Incident, query.Id, moment.Value, cancellationToken);
         return IncidentOrigin.Of(incident) is { } origin ? new Answer<IncidentOrigin>(origin, moment.Value) : OriginErrors.RecordedHere(query.Id);
     }
 }

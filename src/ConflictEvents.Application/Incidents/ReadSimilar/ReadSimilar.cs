@@ -17,7 +17,8 @@ public sealed class ReadSimilarHandler(IReadModel readModel, ISimilarReader read
         var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
-        if ((await readModel.Find(ResourceKind.Incident, query.Id, moment.Value, cancellationToken)).Standing(ResourceKind.Incident, query.Id).Error is { } missing)
+        var found = await readModel.Find(ResourceKind.Incident, query.Id, moment.Value, cancellationToken);
+        if ((await readModel.Standing(found, ResourceKind.Incident, query.Id, moment.Value, cancellationToken)).Error is { } missing)
             return missing;
         var similar = await reader.Of(query.Id, query.Most, moment.Value, cancellationToken);
         return similar.Then<Answer<IReadOnlyList<SimilarIncident>>>(found => new Answer<IReadOnlyList<SimilarIncident>>(found, moment.Value));

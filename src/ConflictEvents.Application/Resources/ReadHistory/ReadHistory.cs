@@ -41,6 +41,8 @@ public sealed class ReadHistoryHandler(IReadModel readModel, IChangeReader reade
             return ResourceErrors.NoVersion(query.Kind, query.Id, to, changes.Count);
 
         var (events, book) = await reader.Events(query.Kind, query.Id, moment.Value, cancellationToken);
+        if (events.Any(recorded => recorded.Event is IErasure))
+            return await readModel.Absence(query.Kind, query.Id, moment.Value, cancellationToken);
         var (before, after) = (ResourceFactory.Empty(query.Kind, query.Id), ResourceFactory.Empty(query.Kind, query.Id));
         foreach (var recorded in events.Take(from))
         {

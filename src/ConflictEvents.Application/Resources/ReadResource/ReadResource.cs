@@ -15,7 +15,8 @@ public sealed class ReadResourceHandler(IReadModel readModel) : IRequestHandler<
         var moment = await readModel.MomentOf(query.Reading, cancellationToken);
         if (moment.Error is { } error)
             return error;
-        return (await readModel.Find(query.Kind, query.Id, moment.Value, cancellationToken)).Standing(query.Kind, query.Id)
-            .Then<Answer<Rendered>>(found => new Answer<Rendered>(found, moment.Value));
+        var found = await readModel.Find(query.Kind, query.Id, moment.Value, cancellationToken);
+        return (await readModel.Standing(found, query.Kind, query.Id, moment.Value, cancellationToken))
+            .Then<Answer<Rendered>>(standing => new Answer<Rendered>(standing, moment.Value));
     }
 }
