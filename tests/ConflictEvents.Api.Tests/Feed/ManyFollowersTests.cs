@@ -16,12 +16,13 @@ public sealed class ManyFollowersTests
         await using var other = service.Beside();
         var shared = await service.Record("actors", Bodies.Actor("Shared"));
         using var written = new CancellationTokenSource();
+        var drill = new Drill();
 
         var followers = Enumerable.Range(0, Followers).Select(n => Follow(n % 2 == 0 ? service : other, new Random(n))).ToArray();
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
         {
             var through = writer % 2 == 0 ? service : other;
-            for (var n = 0; n < 15; n++)
+            for (var n = 0; n < 15 || !drill.IsOver; n++)
             {
                 await through.Record("actors", Bodies.Actor($"Actor {writer} {n}"));
                 await through.Correct("actors", shared, Bodies.Actor($"Shared {writer} {n}"));
@@ -30,7 +31,7 @@ public sealed class ManyFollowersTests
         await written.CancelAsync();
 
         var log = await Sql.Lines(service.ConnectionString, "select event_id::text from log.event order by position");
-        Assert.Equal(1 + (Writers * 30), log.Count);
+        Assert.True(log.Count > Writers * 30, $"only {log.Count} events were written");
         foreach (var seen in await Task.WhenAll(followers))
             Assert.Equal(log, seen);
 

@@ -2,12 +2,16 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
+using Xunit.Abstractions;
 
 namespace ConflictEvents.Api.Tests.Feed;
 
 /// <summary>Runs <c>samples/follower</c> as its readers would, and kills it now and then.</summary>
-public sealed class SampleFollowerTests : IAsyncLifetime
+public sealed class SampleFollowerTests(ITestOutputHelper output) : IAsyncLifetime
 {
+    private const int Writers = 8;
+    private const int Followers = 3;
+
     private static readonly Guid Sabha = new("019a0000-0004-7000-8000-000000000004");
     private static readonly Guid Libya = new("019a0000-0004-7000-8000-000000000001");
     private static readonly Guid Article = new("019a0000-0003-7000-8000-000000000001");
@@ -28,20 +32,22 @@ public sealed class SampleFollowerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_follower_that_is_killed_again_and_again_ends_with_what_the_service_holds()
+    public async Task Followers_that_are_killed_again_and_again_beside_many_writers_end_with_what_the_service_holds()
     {
-        var writing = Write();
-        for (var run = 0; !writing.IsCompleted; run++)
-        {
-            using var follower = Start();
-            await Task.WhenAny(writing, Task.Delay(TimeSpan.FromMilliseconds(400 + (run * 300))));
-            follower.Kill();
-            await follower.WaitForExitAsync();
-        }
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(Write));
+        var copies = Enumerable.Range(0, Followers).Select(n => $"{_copy}.{n}").ToList();
+        var restarts = await Task.WhenAll(copies.Select((copy, n) => FollowAndDie(copy, new Random(n), writing)));
 
         await writing;
-        await Once();
-        await AssertInStep();
+        var held = await Held();
+        foreach (var copy in copies)
+        {
+            await Once(copy);
+            await AssertInStep(copy, held);
+        }
+
+        Assert.All(restarts, times => Assert.True(times > 1, $"A follower was started only {times} times."));
+        output.WriteLine($"{held.Count} resources in {(await _service.Reader.Walk(query: "limit=1000")).Count} changes by {Writers} writers; followers started {string.Join(", ", restarts)} times.");
     }
 
     [Fact]
@@ -54,7 +60,7 @@ public sealed class SampleFollowerTests : IAsyncLifetime
         await Once();
 
         await AssertInStep();
-        Assert.Contains("Army of the East", (await Copy()).Values.Single(body => body.Contains("Sabha", StringComparison.Ordinal) && body.Contains("\"claims\"", StringComparison.Ordinal) && body.Contains("Islamic State attack", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("Army of the East", (await Copy(_copy)).Values.Single(body => body.Contains("Sabha", StringComparison.Ordinal) && body.Contains("\"claims\"", StringComparison.Ordinal) && body.Contains("Islamic State attack", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,43 +78,81 @@ public sealed class SampleFollowerTests : IAsyncLifetime
         await AssertInStep();
     }
 
-    private async Task Write()
+    /// <returns>How often it was started.</returns>
+    private async Task<int> FollowAndDie(string copy, Random random, Task writing)
     {
-        for (var n = 0; n < 8; n++)
+        var times = 0;
+        for (; !writing.IsCompleted; times++)
         {
-            var incident = Bodies.Incident($"Incident {n}", Sabha, Article).With("claims", new JsonArray(Bodies.Killed(n, Newspaper, Article)))
-                .With("participants", new JsonArray(Bodies.Participant(Army, Article)));
-            var id = await _service.Record("incidents", incident);
-            await _service.Correct("incidents", id, Bodies.Incident($"Incident {n}, corrected", Sabha, Article));
-            await _service.Correct("actors", Army, Bodies.Actor($"Army {n}"));
-            if (n % 3 == 0)
+            using var follower = Start(Program(), $"{_service.Reader.BaseAddress}", copy);
+            await Task.WhenAny(writing, Task.Delay(random.Next(300, 3_000)));
+            follower.Kill();
+            await follower.WaitForExitAsync();
+        }
+
+        return times;
+    }
+
+    /// <summary>Incidents that show an actor which is renamed under them, are corrected, claimed about, merged, unmerged and retracted.</summary>
+    private async Task Write(int writer)
+    {
+        var actor = await _service.Record("actors", Bodies.Actor($"Army of {writer}"));
+        var (drill, last) = (new Drill(), default(Guid?));
+        for (var n = 0; !drill.IsOver; n++)
+        {
+            var body = Bodies.Incident($"Incident {writer} {n}", Sabha, Article).With("participants", new JsonArray(Bodies.Participant(actor, Article)));
+            var id = await _service.Record("incidents", body.With("claims", new JsonArray(Bodies.Killed(n, Newspaper, Article))));
+            await _service.Correct("incidents", id, body.With("title", $"Incident {writer} {n}, corrected"));
+            await Post($"{id}/claims", Bodies.Killed(n + 1, Newspaper, Article), 201);
+            if (last is { } into)
+                await Post($"{id}/merge", new JsonObject { ["into"] = $"{into}", ["reason"] = "They are the same." }, 200);
+            if (last is not null && n % 2 == 0)
+                await Post($"{id}/unmerge", new JsonObject { ["reason"] = "They are not." }, 200);
+            if (n % 5 == 0)
+                await _service.Correct("actors", actor, Bodies.Actor($"Army of {writer}, {n}"));
+            if (n % 14 == 0)
                 await _service.Retract("incidents", id);
-            await Task.Delay(150);
+            last = n % 14 == 0 ? null : n % 2 == 0 ? id : last ?? id;
+            await Task.Delay(200);
         }
     }
 
-    /// <summary>What the lists of the service hold, each fetched by itself.</summary>
-    private async Task AssertInStep()
+    private async Task Post(string path, JsonObject body, int status)
     {
-        var held = new Dictionary<string, string>();
-        foreach (var plural in new[] { "incidents", "conflicts", "actors", "locations", "sources", "documents" })
-        {
-            var list = await _service.Reader.Get($"/v1/{plural}?limit=1000");
-            foreach (var item in list["items"]!.AsArray())
-            {
-                var id = item!["id"]!.ToString();
-                held.Add(id, await _service.Reader.GetStringAsync($"/v1/{plural}/{id}"));
-            }
-        }
+        var answer = await _service.Writer.Send(HttpMethod.Post, $"/v1/incidents/{path}", body, "*");
+        Assert.True(answer.Status == status, $"POST {path} answered {answer.Status}: {answer.Body}");
+    }
 
-        var copy = await Copy();
+    private async Task AssertInStep() => await AssertInStep(_copy, await Held());
+
+    private static async Task AssertInStep(string file, IReadOnlyDictionary<string, string> held)
+    {
+        var copy = await Copy(file);
         Assert.Equal(held.Keys.Order(StringComparer.Ordinal), copy.Keys.Order(StringComparer.Ordinal));
         Assert.All(held, resource => Assert.Equal(resource.Value, copy[resource.Key]));
     }
 
-    private async Task<Dictionary<string, string>> Copy()
+    /// <summary>What the lists of the service hold, each fetched by itself.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> Held()
     {
-        using var python = Start("-c", "import json, sqlite3, sys\nfor row in sqlite3.connect(sys.argv[1]).execute('select id, body from resource'): print(json.dumps(row))", _copy);
+        var held = new Dictionary<string, string>();
+        foreach (var plural in new[] { "incidents", "conflicts", "actors", "locations", "sources", "documents" })
+        {
+            for (var next = $"/v1/{plural}?limit=1000"; next is not null;)
+            {
+                var page = await _service.Reader.Get(next);
+                foreach (var id in page["items"]!.AsArray().Select(item => item!["id"]!.ToString()))
+                    held.Add(id, await _service.Reader.GetStringAsync($"/v1/{plural}/{id}"));
+                next = page["next"]?.ToString();
+            }
+        }
+
+        return held;
+    }
+
+    private static async Task<Dictionary<string, string>> Copy(string file)
+    {
+        using var python = Start("-c", "import json, sqlite3, sys\nfor row in sqlite3.connect(sys.argv[1]).execute('select id, body from resource'): print(json.dumps(row))", file);
         var lines = await python.StandardOutput.ReadToEndAsync();
         await python.WaitForExitAsync();
         Assert.Equal(0, python.ExitCode);
@@ -116,16 +160,17 @@ public sealed class SampleFollowerTests : IAsyncLifetime
     }
 
     /// <returns>What it said.</returns>
-    private async Task<string> Once()
-    {
-        using var follower = Start(Program(), $"{_service.Reader.BaseAddress}", _copy, "--once");
-        var (output, errors) = (follower.StandardOutput.ReadToEndAsync(), follower.StandardError.ReadToEndAsync());
-        await follower.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.True(follower.ExitCode == 0, $"{await output}{await errors}");
-        return await output + await errors;
-    }
+    private Task<string> Once() => Once(_copy);
 
-    private Process Start() => Start(Program(), $"{_service.Reader.BaseAddress}", _copy);
+    /// <inheritdoc cref="Once()"/>
+    private async Task<string> Once(string copy)
+    {
+        using var follower = Start(Program(), $"{_service.Reader.BaseAddress}", copy, "--once");
+        var (said, errors) = (follower.StandardOutput.ReadToEndAsync(), follower.StandardError.ReadToEndAsync());
+        await follower.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+        Assert.True(follower.ExitCode == 0, $"{await said}{await errors}");
+        return await said + await errors;
+    }
 
     private static Process Start(params string[] arguments) =>
         Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;

@@ -77,6 +77,17 @@ internal sealed class RandomWorld
         };
     }
 
+    public JsonObject Claim() => new()
+    {
+        ["measure"] = _random.Next(2) == 0 ? "killed" : "injured",
+        ["number"] = _random.Next(8),
+        ["victims"] = _random.Next(3) == 0 ? "civilians" : "all",
+        ["claimant"] = _random.Next(2) == 0
+            ? new JsonObject { ["sourceId"] = Pick(_documents).Source }
+            : new JsonObject { ["actorId"] = Pick([.. Actors.Keys]) },
+        ["citations"] = Citations(),
+    };
+
     public T Pick<T>(IReadOnlyList<T> among) => among[_random.Next(among.Count)];
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -99,17 +110,6 @@ internal sealed class RandomWorld
 
         return place;
     }
-
-    private JsonObject Claim() => new()
-    {
-        ["measure"] = _random.Next(2) == 0 ? "killed" : "injured",
-        ["number"] = _random.Next(8),
-        ["victims"] = _random.Next(3) == 0 ? "civilians" : "all",
-        ["claimant"] = _random.Next(2) == 0
-            ? new JsonObject { ["sourceId"] = Pick(_documents).Source }
-            : new JsonObject { ["actorId"] = Pick([.. Actors.Keys]) },
-        ["citations"] = Citations(),
-    };
 
     private async Task Prepare()
     {

@@ -1,12 +1,7 @@
-using System.Text;
-using System.Text.Json;
 using ConflictEvents.Api.Tests.Service;
-using ConflictEvents.Application.Json;
-using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Streams;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Api.Tests.Projections;
 
@@ -37,10 +32,9 @@ public sealed class PlainPathTests(SampleService sample)
         {
             foreach (var id in await Ids(plural))
             {
-                var (resource, book) = await Load(kind, id);
-                object document = resource is Incident incident ? IncidentRenderer.Render(incident, book).Document : ReferenceRenderer.Render(resource, book);
+                var (resource, book) = await sample.Service.Fold(kind, id);
 
-                Assert.Equal(Json(document), await Reader.GetStringAsync($"/v1/{plural}/{id}"));
+                Assert.Equal(PlainPath.Document(resource, book), await Reader.GetStringAsync($"/v1/{plural}/{id}"));
                 compared++;
             }
         }
@@ -54,19 +48,14 @@ public sealed class PlainPathTests(SampleService sample)
         var list = await Reader.GetStringAsync("/v1/incidents?limit=1000");
         foreach (var id in await Ids("incidents"))
         {
-            var (resource, book) = await Load(ResourceKind.Incident, id);
+            var (resource, book) = await sample.Service.Fold(ResourceKind.Incident, id);
             var rendered = IncidentRenderer.Render((Incident)resource, book);
 
-            Assert.Contains(Json(rendered.Card), list, StringComparison.Ordinal);
-            Assert.Equal(Json(rendered.Estimate), await Reader.GetStringAsync($"/v1/incidents/{id}/estimate"));
+            Assert.Contains(PlainPath.Json(rendered.Card), list, StringComparison.Ordinal);
+            Assert.Equal(PlainPath.Json(rendered.Estimate), await Reader.GetStringAsync($"/v1/incidents/{id}/estimate"));
         }
     }
 
-    private static string Json(object value) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), JsonContract.Options));
-
     private async Task<IReadOnlyList<Guid>> Ids(string plural) =>
         [.. (await Reader.Get($"/v1/{plural}?limit=1000"))["items"]!.AsArray().Select(item => item!["id"]!.GetValue<Guid>())];
-
-    private async Task<(Resource Resource, ReferenceBook Book)> Load(ResourceKind kind, Guid id) =>
-        (await sample.Service.Services.GetRequiredService<IReadModel>().Load(kind, id, Moment.Now, CancellationToken.None))!.Value;
 }

@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+using ConflictEvents.Api.Tests.Database;
+using ConflictEvents.Api.Tests.Incidents;
+using ConflictEvents.Api.Tests.Service;
+
+namespace ConflictEvents.Api.Tests.Trust;
+
+/// <summary>Random commands over HTTP. Many meet what is retracted, merged or unknown, and are refused by the rules: then nothing may have happened.</summary>
+internal sealed class RandomCommands
+{
+    private readonly TestService _service;
+    private readonly RandomWorld _world;
+    private readonly Random _random;
+    private readonly Merges _merges;
+    private readonly List<Guid> _incidents = [];
+    private readonly List<Guid> _actors;
+    private readonly (int Weight, string Name, Func<Task<JsonAnswer>> Do)[] _all;
+    private int _number = 100;
+
+    public RandomCommands(TestService service, RandomWorld world, Random random)
+    {
+        (_service, _world, _random, _merges) = (service, world, random, new Merges(service));
+        _actors = [.. world.Actors.Keys];
+        _all =
+        [
+            (4, "report", Report), (4, "correct", Correct), (5, "claim", Claim), (4, "supersede", Supersede), (3, "rank", Rank), (3, "retract a claim", RetractClaim),
+            (1, "retract", Retract), (2, "verify", Verify), (5, "merge", () => Merge("incidents", _incidents)), (4, "unmerge", () => Unmerge("incidents", _incidents)),
+            (2, "merge and unmerge", () => MergeAndUnmerge("incidents", _incidents)), (1, "record an actor", RecordActor), (3, "rename an actor", RenameActor),
+            (2, "merge actors", () => Merge("actors", _actors)), (2, "unmerge actors", () => Unmerge("actors", _actors)),
+            (1, "merge and unmerge actors", () => MergeAndUnmerge("actors", _actors)), (1, "rate a source", RateSource),
+        ];
+    }
+
+    /// <summary>What was commanded, and what was answered; resources by the order in which they were recorded.</summary>
+    public List<string> Told { get; } = [];
+
+    public int Accepted { get; private set; }
+
+    public int Refused { get; private set; }
+
+    /// <summary>Incidents to begin with, some of them imported.</summary>
+    public async Task Begin(int incidents)
+    {
+        for (var number = 0; number < incidents; number++)
+            _incidents.Add(await _world.Incident(number));
+    }
+
+    public async Task Next()
+    {
+        var command = Chosen();
+        var before = await Head();
+        Told.Add(command.Name);
+        var answer = await command.Do();
+        Told[^1] += $" -> {answer.Status} {answer.Code}";
+        if (answer.Status < 300)
+        {
+            Accepted++;
+            return;
+        }
+
+        Refused++;
+        Assert.True(answer.Status is 404 or 409 or 412 or 422, $"{answer.Status} {answer.Body}");
+        Assert.Equal(before, await Head());
+    }
+
+    private (int Weight, string Name, Func<Task<JsonAnswer>> Do) Chosen()
+    {
+        var at = _random.Next(_all.Sum(command => command.Weight));
+        return _all.First(command => (at -= command.Weight) < 0);
+    }
+
+    private async Task<string> Head() => await Sql.Value<string>(_service.ConnectionString, "select position || ' ' || encode(hash, 'hex') from log.event_head");
+
+    private async Task<JsonAnswer> Report()
+    {
+        var answer = await _service.Writer.Post("/v1/incidents", _world.Body(_number++));
+        if (answer.Status == 201)
+            _incidents.Add(answer.Body!["id"]!.GetValue<Guid>());
+        return answer;
+    }
+
+    private Task<JsonAnswer> Correct()
+    {
+        var body = _world.Body(_number++);
+        body.Remove("claims");
+        return Put($"/v1/incidents/{One(_incidents)}", body);
+    }
+
+    private Task<JsonAnswer> Claim() => Post($"/v1/incidents/{One(_incidents)}/claims", _world.Claim());
+
+    private async Task<JsonAnswer> Supersede()
+    {
+        var (incident, claim) = await ClaimOfOne();
+        return await Post($"/v1/incidents/{incident}/claims", _world.Claim().With("supersedes", $"{claim}"));
+    }
+
+    private async Task<JsonAnswer> Rank()
+    {
+        var (incident, claim) = await ClaimOfOne();
+        return await Post($"/v1/incidents/{incident}/claims/{claim}/rank", new JsonObject { ["rank"] = _world.Pick(["preferred", "normal", "deprecated"]) });
+    }
+
+    private async Task<JsonAnswer> RetractClaim()
+    {
+        var (incident, claim) = await ClaimOfOne();
+        return await Post($"/v1/incidents/{incident}/claims/{claim}/retraction", new JsonObject());
+    }
+
+    private Task<JsonAnswer> Retract() => Post($"/v1/incidents/{One(_incidents)}/retraction", new JsonObject());
+
+    private Task<JsonAnswer> Verify() => _service.Writer.Send(
+        HttpMethod.Post,
+        $"/v1/incidents/{One(_incidents)}/verification",
+        new { status = _world.Pick(["corroborated", "confirmed", "contested", "discounted"]), rationale = "The test asks for it." },
+        "*");
+
+    private async Task<JsonAnswer> RecordActor()
+    {
+        var answer = await _service.Writer.Post("/v1/actors", Named($"Actor {_number++}"));
+        _actors.Add(answer.Body!["id"]!.GetValue<Guid>());
+        return answer;
+    }
+
+    private Task<JsonAnswer> RenameActor() => Put($"/v1/actors/{One(_actors)}", Named($"Renamed {_number++}"));
+
+    private Task<JsonAnswer> RateSource() => Put($"/v1/sources/{_world.Pick(_world.Sources)}", Bodies.Source($"Paper {_number++}", _world.Pick(["A", "C", "E"])));
+
+    private Task<JsonAnswer> Merge(string plural, List<Guid> among)
+    {
+        var (one, into) = (One(among), One(among));
+        return _merges.Merge(plural, one, into);
+    }
+
+    private Task<JsonAnswer> MergeAndUnmerge(string plural, List<Guid> among)
+    {
+        var (one, into) = (One(among), One(among));
+        return _merges.MergeAndUnmerge(plural, one, into);
+    }
+
+    /// <summary>Mostly of one that is merged, where there is one.</summary>
+    private Task<JsonAnswer> Unmerge(string plural, List<Guid> among)
+    {
+        var merged = among.Where(_merges.IsMerged).ToList();
+        return _merges.Unmerge(plural, merged.Count > 0 && _random.Next(5) > 0 ? One(merged) : One(among));
+    }
+
+    private Guid One(List<Guid> among)
+    {
+        var at = _random.Next(among.Count);
+        Told[^1] += $" {at}";
+        return among[at];
+    }
+
+    /// <returns>A claim of the incident, of whatever standing; where it has none, one that there is not.</returns>
+    private async Task<(Guid Incident, Guid Claim)> ClaimOfOne()
+    {
+        var incident = One(_incidents);
+        var claims = (await _service.Reader.Send(HttpMethod.Get, $"/v1/incidents/{incident}")).Body!["claims"]?.AsArray() ?? [];
+        return (incident, claims.Count == 0 ? incident : claims[_random.Next(claims.Count)]!["id"]!.GetValue<Guid>());
+    }
+
+    private JsonObject Named(string name)
+    {
+        var body = Bodies.Actor(name, $"Alias of {name}");
+        if (_random.Next(3) == 0)
+            body["relations"] = new JsonArray(new JsonObject { ["kind"] = "part_of", ["actorId"] = $"{_world.Pick(_actors)}", ["citations"] = _world.Claim()["citations"]!.DeepClone() });
+        return body;
+    }
+
+    private Task<JsonAnswer> Put(string path, JsonObject body) => _service.Writer.Send(HttpMethod.Put, path, body.Because("The test asks for it."), "*");
+
+    private Task<JsonAnswer> Post(string path, JsonObject body) => _service.Writer.Send(HttpMethod.Post, path, body.Because("The test asks for it."), "*");
+}

@@ -1,0 +1,42 @@
+using ConflictEvents.Api.Tests.Database;
+using ConflictEvents.Api.Tests.Service;
+
+namespace ConflictEvents.Api.Tests.Trust;
+
+/// <summary>What readers of some moments were answered, and must be answered for ever.</summary>
+internal sealed class Remembered(TestService service)
+{
+    private readonly Dictionary<string, string> _answers = [];
+
+    /// <summary>Asks for the present by its time, which must be the present, and remembers what was answered.</summary>
+    public async Task Remember(IEnumerable<string> paths)
+    {
+        var now = $"asOf={((DateTimeOffset)await Sql.Value<DateTime>(service.ConnectionString, "select recorded_at from log.event_head")).Text()}";
+        foreach (var path in paths)
+        {
+            var address = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{now}";
+            var answer = await Answer(address);
+            AssertSame(path, (await Answer(path)).Replace($"?{now}", "", StringComparison.Ordinal), answer.Replace($"?{now}", "", StringComparison.Ordinal));
+            _answers[address] = answer;
+        }
+    }
+
+    public async Task Hold()
+    {
+        foreach (var (address, answer) in _answers)
+            AssertSame(address, answer, await Answer(address));
+    }
+
+    private static void AssertSame(string address, string expected, string actual) =>
+        Assert.True(expected == actual, $"{address} answered\n{actual}\nwhere it must be\n{expected}");
+
+    /// <returns>The bytes; of what was merged, where they are now.</returns>
+    private async Task<string> Answer(string address)
+    {
+        using var answer = await service.Reader.GetAsync(address);
+        if ((int)answer.StatusCode == 301)
+            return $"moved to {answer.Headers.Location!.OriginalString}";
+        Assert.True(answer.IsSuccessStatusCode, $"{address} answered {answer.StatusCode}");
+        return await answer.Content.ReadAsStringAsync();
+    }
+}
