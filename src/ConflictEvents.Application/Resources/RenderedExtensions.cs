@@ -17,9 +17,9 @@ public static class RenderedExtensions
     /// <returns>An error where it is merged, which names the one that stands for it; one that says why where there is nothing.</returns>
     public static async Task<Result<Rendered>> Standing(
         this IReadModel readModel, Rendered? found, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken) => found switch
-    {
-        null => await readModel.Absence(kind, id, moment, cancellationToken),
-        { Survivor: { } survivor } => MergeErrors.Moved(kind, id, survivor),
-        _ => found,
-    };
+        {
+            null => await readModel.Absence(kind, id, moment, cancellationToken),
+            { Survivor: { } survivor } => MergeErrors.Moved(kind, id, survivor),
+            _ => found,
+        };
 }

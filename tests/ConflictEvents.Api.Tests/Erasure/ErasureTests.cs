@@ -114,7 +114,8 @@ public sealed class ErasureTests
         // Nothing new may mention it; what did may go on.
         Assert.Equal("unknown-reference", (await world.Service.Writer.Post("/v1/conflicts", Bodies.Conflict("New").With("belligerents", new JsonArray(new JsonObject
         {
-            ["actorId"] = world[ResourceKind.Actor].ToString(), ["citations"] = new JsonArray(new JsonObject { ["documentId"] = world[ResourceKind.Document].ToString() }),
+            ["actorId"] = world[ResourceKind.Actor].ToString(),
+            ["citations"] = new JsonArray(new JsonObject { ["documentId"] = world[ResourceKind.Document].ToString() }),
         })))).Code);
         Assert.Equal(200, (await world.Service.Writer.Send(HttpMethod.Post, $"/v1/incidents/{world.Raid}/verification", new { status = "corroborated", rationale = "Two reports." }, "*")).Status);
         Assert.Empty((await ReadModelRebuilder.Run(world.Service.ConnectionString, progress: null, CancellationToken.None)).Value.Differences);

@@ -129,7 +129,9 @@ internal sealed class ErasureWorld : IAsyncDisposable
         await Service.Correct("incidents", passing, mentioning.With("title", "Skirmish"));
         await Service.Record("actors", Bodies.Actor("Ally").With("relations", new JsonArray(new JsonObject
         {
-            ["kind"] = "allied_with", ["actorId"] = this[ResourceKind.Actor].ToString(), ["citations"] = new JsonArray(new JsonObject { ["documentId"] = this[ResourceKind.Document].ToString() }),
+            ["kind"] = "allied_with",
+            ["actorId"] = this[ResourceKind.Actor].ToString(),
+            ["citations"] = new JsonArray(new JsonObject { ["documentId"] = this[ResourceKind.Document].ToString() }),
         })));
         await Service.Record("locations", Bodies.Location("Yard", this[ResourceKind.Location]));
         await Service.Record("documents", Bodies.Document("Annex", this[ResourceKind.Source]));
