@@ -121,3 +121,16 @@ postgis_package() {
     fi
   done
 }
+
+# A program, and the package that has it.
+ensure() {
+  if command -v "$1" >/dev/null; then return; fi
+  say "installing $2"
+  command -v apt-get >/dev/null || fail "$1 is missing; install it and run this again."
+  can_be_root || fail "$1 is missing, and installing it needs root: apt-get install $2"
+  if [ -z "${apt_is_fresh:-}" ]; then
+    apt update -q
+    apt_is_fresh=yes
+  fi
+  apt install -q -y --no-install-recommends "$2"
+}

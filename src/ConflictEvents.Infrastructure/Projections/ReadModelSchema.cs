@@ -18,7 +18,7 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     public const string Step = "read_model";
 
     // Counts what rows have held under the same columns: raise it whenever a rendering or a column's meaning changes.
-    private const int Content = 3;
+    private const int Content = 4;
 
     private const string OfResource = "id = coalesce(live.id, fresh.id)";
     private const string OfWhatever = "true";

@@ -16,9 +16,11 @@ public sealed class ConditionalReadTests : IAsyncLifetime
     [Fact]
     public async Task Every_read_that_is_open_to_all_gives_a_tag_and_heeds_it_until_a_commit_changes_the_answer()
     {
+        // Whoever follows the feed shows a cursor instead.
         var paths = (await ApiDocument.Of(_service)).Operations
             .Where(operation => operation is { Method: "GET", IsOpen: true, IsOutsideSample: false })
             .Select(operation => operation.ExamplePath)
+            .Where(path => !path.StartsWith("/v1/changes", StringComparison.Ordinal))
             .ToList();
         Assert.True(paths.Count > 20);
         var before = new Dictionary<string, Answer>();
