@@ -61,7 +61,9 @@ public sealed class ReferenceBook(IReadOnlyDictionary<Guid, IDetails> entries)
     };
 
     /// <returns>The name by which other resources show it; null for what is not in the book. It makes no note of it: words that are written once show no later name.</returns>
-    public string? Label(Guid id) => entries.TryGetValue(id, out var details) ? LabelOf(details) : null;
+    public string? Label(Guid id) => !entries.TryGetValue(id, out var details) ? null
+        : details is MergedEntry merged ? Label(merged.For)
+        : LabelOf(details);
 
     public ActorDetails ActorDetails(Guid id) => Get<ActorDetails>(id);
 

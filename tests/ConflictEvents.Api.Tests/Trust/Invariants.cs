@@ -18,7 +18,7 @@ internal sealed class Invariants(TestService service, RandomWorld world, Random 
 {
     private const int Singles = 6;
 
-    private static readonly string[] Casualties = ["/v1/casualties?groupBy=type", "/v1/casualties?groupBy=actor", "/v1/casualties?groupBy=country,month&metrics=incidents,killed,injured"];
+    private static readonly string[] Casualties = ["/v1/casualties?groupBy=type&dataset=any", "/v1/casualties?groupBy=actor&dataset=any", "/v1/casualties?groupBy=country,month&metrics=incidents,killed,injured&dataset=any"];
 
     private readonly RandomFilter _filters = new(world, random);
     private readonly Remembered _remembered = new(service);
