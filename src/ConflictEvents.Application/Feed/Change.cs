@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Feed;
@@ -37,9 +38,10 @@ public sealed record Change(
     public bool? Erased { get; init; }
 
     /// <param name="resource">As it stands after the commit.</param>
+    /// <param name="claim">See <see cref="Wording.ClaimOf"/>.</param>
     /// <param name="nameOf">The name that a resource had then; null for one that it does not know.</param>
     /// <returns>As it is answered: UTF-8 JSON.</returns>
-    public static byte[] Render(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, Func<Guid, string?> nameOf)
+    public static byte[] Render(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, CasualtyClaim? claim, Func<Guid, string?> nameOf)
     {
         var recorded = happening.Recorded;
         var change = new Change(
@@ -52,7 +54,7 @@ public sealed record Change(
             recorded.RecordedAt,
             recorded.RecordedBy,
             recorded.Reason,
-            Wording.Of(happening, changes, resource, nameOf),
+            Wording.Of(happening, changes, resource.Kind, claim, nameOf),
             changes)
         {
             Erased = recorded.Event is IErasure ? true : null,

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Rendering;
+using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Streams;
 
 namespace ConflictEvents.Application.Feed;
@@ -19,9 +21,19 @@ public static class Wording
     // What names a thing to a person, the first that it has.
     private static readonly string[] Telling = ["actorId", "documentId", "locationId", "sourceId", "text", "value", "externalId"];
 
-    /// <param name="resource">As it stands after the commit.</param>
-    public static string Of(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, Func<Guid, string?> nameOf) =>
-        What(happening, changes, resource, nameOf) + Because(happening.Recorded.Reason);
+    /// <param name="claim">See <see cref="ClaimOf"/>.</param>
+    public static string Of(Happening happening, IReadOnlyList<MemberChange> changes, ResourceKind kind, CasualtyClaim? claim, Func<Guid, string?> nameOf) =>
+        What(happening, changes, kind, claim, nameOf) + Because(happening.Recorded.Reason);
+
+    /// <param name="resource">As it stands after the event; later in the same commit the claim may be gone.</param>
+    /// <returns>The claim that an event ranks, retracts or supersedes; null for any other event.</returns>
+    public static CasualtyClaim? ClaimOf(DomainEvent happened, Resource resource) => Find((resource as IHoldsClaims)?.Claims, happened switch
+    {
+        ClaimAdded { Claim.Supersedes: var superseded } => superseded,
+        ClaimRetracted { ClaimId: var id } => id,
+        ClaimRanked { ClaimId: var id } => id,
+        _ => null,
+    });
 
     /// <summary>Says what one version of a resource has that an earlier one had not, a line a thing.</summary>
     /// <param name="changes">What differs between the two.</param>
@@ -66,25 +78,29 @@ public static class Wording
         string? ReasonOf(Func<DomainEvent, bool> isIt) => steps.LastOrDefault(step => isIt(step.Recorded.Event))?.Recorded.Reason;
     }
 
-    private static string What(Happening happening, IReadOnlyList<MemberChange> changes, Resource resource, Func<Guid, string?> nameOf)
-    {
-        var claims = (resource as IHoldsClaims)?.Claims;
-        return happening.Recorded.Event switch
+    private static string What(Happening happening, IReadOnlyList<MemberChange> changes, ResourceKind kind, CasualtyClaim? claim, Func<Guid, string?> nameOf) =>
+        happening.Recorded.Event switch
         {
-            IStatesDetails { Details: var details } when happening.Recorded.Version == 1 => $"{Word(resource)} recorded: {LabelOf(details)}",
-            Retracted => $"{Word(resource)} retracted",
+            IStatesDetails { Details: var details } when happening.Recorded.Version == 1 => $"{JsonContract.NameOf(kind)} recorded: {LabelOf(details)}",
+            Retracted => $"{JsonContract.NameOf(kind)} retracted",
             IErasure => $"{happening.Type.Replace('.', ' ').Replace('_', ' ')}, erased for legal reasons",
-            ClaimAdded { Claim: var claim } => Stated(claim, Find(claims, claim.Supersedes), nameOf),
-            ClaimRetracted { ClaimId: var id } when Find(claims, id) is { } claim => $"{Stated(claim, null, nameOf)}, withdrawn",
-            ClaimRanked { ClaimId: var id, Rank: var rank } when Find(claims, id) is { } claim => $"{Stated(claim, null, nameOf)}, ranked {JsonContract.NameOf(rank)}",
+            ClaimAdded { Claim: var added } => Stated(added, claim, nameOf),
+            ClaimRetracted when claim is not null => $"{Stated(claim, null, nameOf)}, withdrawn",
+            ClaimRanked { Rank: var rank } when claim is not null => $"{Stated(claim, null, nameOf)}, ranked {JsonContract.NameOf(rank)}",
             Imported { Origin: var origin } => $"imported from {origin.Dataset}{(origin.DatasetVersion is { } version ? $" {version}" : "")}, record {origin.ExternalId}",
             VerificationSet { Verification.Status: var status } => changes.FirstOrDefault(change => change.Path is "verification.status") is { } judged
                 ? $"verification: {Text(judged.Before, nameOf)} -> {Text(judged.After, nameOf)}"
                 : $"verification: {JsonContract.NameOf(status)} for another reason",
+            Merged { Into: var survivor } => $"{JsonContract.NameOf(kind)} merged into {survivor}",
+            Unmerged { From: var survivor } => $"{JsonContract.NameOf(kind)} unmerged from {survivor}",
+            Absorbed<MovedIncident> { Moved: var moved } => $"took over \"{moved.Title}\" with {moved.Claims.Count} claims",
+            Absorbed<MovedActor> { Moved: var moved } => $"took over \"{moved.Names[0].Text}\"",
+            Released { To: var other } => $"gave back what came from {other}",
+            MarkedDistinct { OtherId: var other } => $"found not to be the same as {other}",
+            UnmarkedDistinct { OtherId: var other } => $"may be the same as {other} again",
             _ when changes.Count == 0 => happening.Type.Replace('.', ' ').Replace('_', ' '),
             _ => string.Join("; ", changes.Take(MostMembers).Select(change => Of(change, nameOf))) + (changes.Count > MostMembers ? $"; and {changes.Count - MostMembers} more" : ""),
         };
-    }
 
     private static string Of(MemberChange change, Func<Guid, string?> nameOf) => (change.Before, change.After) switch
     {
@@ -149,8 +165,6 @@ public static class Wording
     private static string RootOf(MemberChange change) => change.Path.Split('.', '[')[0];
 
     private static string LabelOf(IDetails details) => details is IncidentDetails incident ? incident.Title : ReferenceBook.LabelOf(details);
-
-    private static string Word(Resource resource) => JsonContract.NameOf(resource.Kind);
 }
 
 /// <summary>An event between two versions, and what differs because of it.</summary>

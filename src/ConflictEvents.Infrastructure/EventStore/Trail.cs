@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Rendering;
+using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.Projections;
@@ -38,7 +39,7 @@ internal sealed class Trail
         else
             Label(resource, from: 0, isOnlyFirst: true);
         _changed[resource.Id] = resource;
-        _traces.Add(new Trace(this, _traces.Count, happening, resource, Differences(resource, happening.Recorded)));
+        _traces.Add(new Trace(this, _traces.Count, happening, resource, Differences(resource, happening.Recorded), Wording.ClaimOf(happening.Recorded.Event, resource)));
         Label(resource, from: _traces.Count - 1, isOnlyFirst: false);
     }
 
@@ -85,4 +86,5 @@ internal sealed class Trail
 /// <param name="Number">Counts the events of the commit from 0.</param>
 /// <param name="Resource">As it stands once the whole commit is made.</param>
 /// <param name="Changes">What differs from the version before.</param>
-internal sealed record Trace(Trail Trail, int Number, Happening Happening, Resource Resource, IReadOnlyList<MemberChange> Changes);
+/// <param name="Claim">See <see cref="Wording.ClaimOf"/>.</param>
+internal sealed record Trace(Trail Trail, int Number, Happening Happening, Resource Resource, IReadOnlyList<MemberChange> Changes, CasualtyClaim? Claim);

@@ -19,6 +19,6 @@ internal sealed record ChangeRow(long Position, Guid Id, string Type, bool Redis
             happening.Type,
             redistributable,
             trace.Changes.Any(change => change.Path is "origin" or "origin.redistributable") ? redistributable : null,
-            Change.Render(happening, trace.Changes, resource, id => trace.Trail.LabelAt(id, trace.Number) ?? book.Label(id)));
+            Change.Render(happening, trace.Changes, resource, trace.Claim, id => trace.Trail.LabelAt(id, trace.Number) ?? book.Label(id)));
     }
 }
