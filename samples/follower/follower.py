@@ -64,7 +64,7 @@ def fetch(service, copy, kind, id, as_of):
     if body is None:
         return
     document = json.loads(body)
-    if document["status"] == "active":
+    if document["id"] == id and document["status"] == "active":  # what is merged answers with the one that stands for it
         copy.execute("insert into resource values (?, ?, ?, ?)", (id, kind, document["version"], body))
         copy.executemany("insert or ignore into mention values (?, ?)", [(id, other) for other in set(UUID.findall(body)) - {id}])
 
