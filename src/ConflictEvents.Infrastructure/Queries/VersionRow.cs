@@ -16,9 +16,6 @@ internal static class VersionRow
             ? Read(connection, new SqlQuery(), Incidents, "document", id, moment, cancellationToken)
             : Read(connection, OfKind(kind), "reference_version", "document", id, moment, cancellationToken);
 
-    public static Task<Rendered?> FindEstimate(NpgsqlConnection connection, Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
-        Read(connection, new SqlQuery(), Incidents, "estimate", incidentId, moment, cancellationToken);
-
     /// <param name="query">What the row must be besides the one of the id.</param>
     public static NpgsqlCommand Command(NpgsqlConnection connection, SqlQuery query, string table, string column, Guid id, Moment moment)
     {
