@@ -45,6 +45,7 @@ public static class InfrastructureServices
         .AddSingleton<IEvidenceReader, EvidenceReader>()
         .AddSingleton<ILogFormat, LogFormat>()
         .AddSingleton<PendingRenderings>()
+        .AddSingleton<ReferenceCache>()
         .AddHostedService(provider => provider.GetRequiredService<PendingRenderings>())
         .AddScoped<IEventStore, PostgresEventStore>()
         .AddKeyStore();

@@ -53,11 +53,10 @@ public sealed record StatementLimits
     }
 
     /// <summary>For the transaction that is open, alone: connections are not reset when they return to the pool.</summary>
-    internal async Task GrantCommitTime(NpgsqlConnection connection, CancellationToken cancellationToken)
+    internal NpgsqlBatchCommand GrantCommitTime()
     {
         var milliseconds = CommitSeconds * 1_000;
-        await using var command = new NpgsqlCommand(
-            "select set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true)", connection)
+        return new("select set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true)")
         {
             Parameters =
             {
@@ -65,6 +64,5 @@ public sealed record StatementLimits
                 new() { Value = (milliseconds / 2).ToString(CultureInfo.InvariantCulture) },
             },
         };
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using ConflictEvents.Application.Feed;
-using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Streams;
@@ -115,7 +114,7 @@ internal sealed class Changes(
 
     /// <summary>Writes the gathered events and moves the head behind them.</summary>
     /// <returns>Where the log ends once the transaction is committed; those who watch it are told then.</returns>
-    public async Task<HeadMark> Write()
+    public async Task<LogHead> Write()
     {
         var written = new List<(LogEntry Entry, byte[] Hash, byte[] Body)>(_entries.Count);
         await using var batch = new NpgsqlBatch(connection);
@@ -132,14 +131,14 @@ internal sealed class Changes(
         var hash = written[^1].Hash;
         foreach (var id in Trail.Erased)
             batch.BatchCommands.Add(new NpgsqlBatchCommand("select log.erase_bodies($1)") { Parameters = { new() { Value = id } } });
-        var mark = new LogHead(Position, hash, now, head.Refreshes, head.Erasures + Trail.Erased.Count).Mark;
+        var end = new LogHead(Position, hash, now, head.Refreshes, head.Erasures + Trail.Erased.Count);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("update event_head set position = $1, recorded_at = $2, hash = $3, erasures = $4")
         {
-            Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hash }, new() { Value = mark.Erasures } },
+            Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hash }, new() { Value = end.Erasures } },
         });
-        batch.BatchCommands.Add(HeadNotice.Send(mark));
+        batch.BatchCommands.Add(HeadNotice.Send(end.Mark));
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        return mark;
+        return end;
     }
 
     /// <summary>Writes the bodies and chains the events, each when it is asked for: the database takes in those before it meanwhile.</summary>

@@ -15,9 +15,11 @@ internal sealed class Commit : IAsyncDisposable
     private readonly ApplicationDatabase _database;
     private readonly NpgsqlTransaction _transaction;
 
-    private Commit(ApplicationDatabase database, NpgsqlConnection connection, NpgsqlTransaction transaction, Changes changes, long after)
+    private readonly LogHead _before;
+
+    private Commit(ApplicationDatabase database, NpgsqlConnection connection, NpgsqlTransaction transaction, Changes changes, LogHead before)
     {
-        (_database, Connection, _transaction, Changes, After) = (database, connection, transaction, changes, after);
+        (_database, Connection, _transaction, Changes, _before) = (database, connection, transaction, changes, before);
     }
 
     public NpgsqlConnection Connection { get; }
@@ -25,7 +27,7 @@ internal sealed class Commit : IAsyncDisposable
     public Changes Changes { get; }
 
     /// <summary>The position at which the log ended before.</summary>
-    public long After { get; }
+    public long After => _before.Position;
 
     /// <summary>Waits for the commits before it.</summary>
     public static async Task<Commit> Begin(ApplicationDatabase database, IRequestContext request, CancellationToken cancellationToken)
@@ -34,9 +36,8 @@ internal sealed class Commit : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await database.Limits.GrantCommitTime(connection, cancellationToken);
-            var (head, now) = await LogHead.Lock(connection, cancellationToken);
-            return new Commit(database, connection, transaction, new Changes(connection, head, now, request, cancellationToken), head.Position);
+            var (head, now) = await LogHead.Lock(connection, database.Limits, cancellationToken);
+            return new Commit(database, connection, transaction, new Changes(connection, head, now, request, cancellationToken), head);
         }
         catch
         {
@@ -46,9 +47,8 @@ internal sealed class Commit : IAsyncDisposable
     }
 
     /// <summary>Writes what was appended, carries it into the read model, and ends the transaction; without an end nothing has happened.</summary>
-    /// <param name="cache">Of whoever makes several commits in a row, and gives up where one of them fails; null where there is one.</param>
     /// <returns>What was changed, as it is answered from now on.</returns>
-    public async Task<IReadOnlyDictionary<Guid, Rendered>> End(HeadWatch watch, PendingRenderings pending, ReferenceCache? cache, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, Rendered>> End(HeadWatch watch, PendingRenderings pending, ReferenceCache cache, CancellationToken cancellationToken)
     {
         if (Changes.Trail.Changed.Count == 0)
         {
@@ -57,13 +57,14 @@ internal sealed class Commit : IAsyncDisposable
         }
 
         var written = await Changes.Write();
-        cache?.Begin(After);
-        var projector = new Projector(Connection, _database.Limits.RenderedAtOnce, cache);
+        var known = cache.Take(_before.Hash);
+        var projector = new Projector(Connection, _database.Limits.RenderedAtOnce, known);
         var rendered = await projector.Project(Changes.Position, Changes.Trail, cancellationToken);
         if (Changes.Trail.Erased is { Count: > 0 } erased)
             await new Erasure(Connection).Forget(erased, Changes.Position, cancellationToken);
         await _transaction.CommitAsync(cancellationToken);
-        watch.Heard(written);
+        cache.Keep(known, written.Hash);
+        watch.Heard(written.Mark);
         if (projector.HasLeftRenderings)
             pending.Wake();
         return rendered;

@@ -1,4 +1,5 @@
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Infrastructure.Database;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
@@ -25,16 +26,22 @@ internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset Record
     /// <returns>
     /// The head, and the time that a commit made now bears: the clock's, but always later than the commit before, even when the clock was set back.
     /// </returns>
-    public static async Task<(LogHead Head, DateTimeOffset Now)> Lock(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="limits">Those of a commit, which its statements may take from here to the end of the transaction; null to keep those of the connection.</param>
+    public static async Task<(LogHead Head, DateTimeOffset Now)> Lock(NpgsqlConnection connection, StatementLimits? limits, CancellationToken cancellationToken)
     {
         // The clock is read in an outer query so that it is read after the lock was granted.
-        await using var command = new NpgsqlCommand(
+        var take = new NpgsqlBatchCommand(
             """
             with head as materialized (select position, hash, recorded_at, refreshes, erasures from event_head for update)
             select position, hash, recorded_at, refreshes, erasures, greatest(clock_timestamp(), recorded_at + interval '1 microsecond') from head
-            """,
-            connection);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            """);
+        await using var batch = new NpgsqlBatch(connection);
+        if (limits is not null)
+            batch.BatchCommands.Add(limits.GrantCommitTime());
+        batch.BatchCommands.Add(take);
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (limits is not null)
+            await rows.NextResultAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken)
             ? (Of(rows), rows.GetFieldValue<DateTimeOffset>(5))
             : throw new InvalidOperationException("The log has lost its head row.");

@@ -9,7 +9,7 @@ using ConflictEvents.Infrastructure.Queries;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
-internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, IRequestContext request) : IEventStore
+internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ReferenceCache cache, IRequestContext request) : IEventStore
 {
     public async Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
     {
@@ -38,6 +38,6 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch
                 ?? throw new InvalidOperationException($"{kind} {id} has no row.");
         }
 
-        return (await commit.End(watch, pending, cache: null, cancellationToken))[id];
+        return (await commit.End(watch, pending, cache, cancellationToken))[id];
     }
 }

@@ -8,7 +8,7 @@ using ConflictEvents.Infrastructure.Projections;
 namespace ConflictEvents.Infrastructure.Importing;
 
 /// <summary>Loads the file of a job: rows are read and mapped while those before them are recorded.</summary>
-internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ImportBatches batches, EventBatches events, PlaceBatches places)
+internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ReferenceCache cache, ImportBatches batches, EventBatches events, PlaceBatches places)
 {
     // How many batches may be mapped ahead of the one that is being recorded.
     private const int Ahead = 2;
@@ -51,7 +51,6 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         ImportJob job, Func<CancellationToken, IAsyncEnumerable<TBatch>> read, Func<TBatch, Commit, Task<BatchOutcome>> record, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var cache = new ReferenceCache();
         var channel = Channel.CreateBounded<TBatch>(Ahead);
         var reading = Task.Run(() => Pass(read(ending.Token), channel.Writer, ending.Token), CancellationToken.None);
         try
@@ -93,7 +92,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         {
             await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
             isLeft = await VanishedRecords.Retract(commit, job, reason, ImportBatches.RowsAtATime, cancellationToken);
-            await commit.End(watch, pending, cache: null, cancellationToken);
+            await commit.End(watch, pending, cache, cancellationToken);
         }
     }
 

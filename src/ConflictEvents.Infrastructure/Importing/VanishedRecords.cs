@@ -15,20 +15,19 @@ internal static class VanishedRecords
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await database.Limits.GrantCommitTime(connection, cancellationToken);
-        await using var find = new NpgsqlCommand(
+        var find = new NpgsqlBatchCommand(
             """
             insert into work.import_vanished (job_id, external_id, incident_id)
             select $1, external_id, id from incident_version
             where dataset = $2 and dataset <> 'local' and recorded_to is null and status = 'active'
               and external_id not in (select external_id from work.import_record where job_id = $1)
             on conflict do nothing
-            """,
-            connection)
+            """)
         {
             Parameters = { new() { Value = job.Id }, new() { Value = dataset } },
         };
-        await find.ExecuteNonQueryAsync(cancellationToken);
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { database.Limits.GrantCommitTime(), find } })
+            await batch.ExecuteNonQueryAsync(cancellationToken);
         var vanished = await Count(connection, job, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return vanished;

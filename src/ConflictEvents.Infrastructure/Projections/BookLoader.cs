@@ -17,9 +17,9 @@ internal static class BookLoader
     /// <param name="rendered">What is to be rendered.</param>
     /// <param name="newer">States that are not in the read model yet, and stand in front of it.</param>
     /// <param name="at">The position as of which the references are wanted.</param>
-    /// <param name="cache">What is known of that position already; null where nothing is.</param>
+    /// <param name="known">Of that position already; null where nothing is.</param>
     public static async Task<ReferenceBook> Load(
-        NpgsqlConnection connection, IEnumerable<Resource> rendered, IReadOnlyDictionary<Guid, IDetails> newer, long at, ReferenceCache? cache, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IEnumerable<Resource> rendered, IReadOnlyDictionary<Guid, IDetails> newer, long at, ReferenceCache.Known? known, CancellationToken cancellationToken)
     {
         var entries = new Dictionary<Guid, IDetails>(newer);
         var wanted = new HashSet<Guid>();
@@ -31,7 +31,7 @@ internal static class BookLoader
         // A round per level of ancestors: places lie in places, documents have publishers.
         for (wanted.ExceptWith(entries.Keys); wanted.Count > 0; wanted.ExceptWith(entries.Keys))
         {
-            var found = await Fetch(connection, wanted, at, cache, cancellationToken);
+            var found = await Fetch(connection, wanted, at, known, cancellationToken);
             await FetchRemains(connection, wanted, found, cancellationToken);
             if (found.Count != wanted.Count)
                 throw new InvalidOperationException($"The read model lacks {string.Join(", ", wanted.Where(id => !found.ContainsKey(id)))}.");
@@ -58,20 +58,20 @@ internal static class BookLoader
         return before.Any(entry => !ReferenceBook.Required(entry.Value).ToHashSet().SetEquals(ReferenceBook.Required(changed[entry.Key])));
     }
 
-    private static async Task<Dictionary<Guid, IDetails>> Fetch(NpgsqlConnection connection, HashSet<Guid> ids, long at, ReferenceCache? cache, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Guid, IDetails>> Fetch(NpgsqlConnection connection, HashSet<Guid> ids, long at, ReferenceCache.Known? known, CancellationToken cancellationToken)
     {
-        if (cache is null)
+        if (known is null)
             return await Fetch(connection, ids, at, cancellationToken);
-        var known = ids.Select(id => (Id: id, Details: cache.Find(id))).Where(entry => entry.Details is not null).ToDictionary(entry => entry.Id, entry => entry.Details!);
-        if (known.Count == ids.Count)
-            return known;
-        foreach (var (id, details) in await Fetch(connection, [.. ids.Where(id => !known.ContainsKey(id))], at, cancellationToken))
+        var found = ids.Select(id => (Id: id, Details: known.Find(id))).Where(entry => entry.Details is not null).ToDictionary(entry => entry.Id, entry => entry.Details!);
+        if (found.Count == ids.Count)
+            return found;
+        foreach (var (id, details) in await Fetch(connection, [.. ids.Where(id => !found.ContainsKey(id))], at, cancellationToken))
         {
+            found.Add(id, details);
             known.Add(id, details);
-            cache.Add(id, details);
         }
 
-        return known;
+        return found;
     }
 
     private static async Task<Dictionary<Guid, IDetails>> Fetch(

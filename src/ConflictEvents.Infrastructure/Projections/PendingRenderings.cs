@@ -66,8 +66,7 @@ internal sealed class PendingRenderings(ApplicationDatabase database, HeadWatch 
             return false;
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await database.Limits.GrantCommitTime(connection, cancellationToken);
-        var (head, _) = await LogHead.Lock(connection, cancellationToken);
+        var (head, _) = await LogHead.Lock(connection, database.Limits, cancellationToken);
         if (!await new Projector(connection).RenderPending(AtATime, cancellationToken))
             return false;
         var refreshed = await head.Refreshed(connection, cancellationToken);

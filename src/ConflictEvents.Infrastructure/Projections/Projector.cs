@@ -19,9 +19,9 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// How many others a commit renders anew by itself. Where more show what it changed, all of them are left to <see cref="RenderPending"/>:
 /// other commits must not wait for a name that a hundred thousand incidents mention.
 /// </param>
-/// <param name="cache">Spares it to read what the commits before it have read; to be begun by the caller. Null where none came before it.</param>
+/// <param name="known">Spares it to read what the commit before it has read; null where none came before it.</param>
 /// <param name="only">Whose rows are written; everything's when null.</param>
-internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue, ReferenceCache? cache = null, IReadOnlySet<Guid>? only = null)
+internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue, ReferenceCache.Known? known = null, IReadOnlySet<Guid>? only = null)
 {
     // As many as memory may hold at once.
     private const int Portion = 500;
@@ -41,7 +41,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         var (changed, created) = (trail.Changed.Values.Where(resource => resource.Status is not ResourceStatus.Erased).ToList(), trail.Created);
         await Settle([.. changed.Select(resource => resource.Id).Where(id => !created.Contains(id))], cancellationToken);
         var newer = changed.Where(resource => resource.Kind is not ResourceKind.Incident).ToDictionary(resource => resource.Id, EntryOf);
-        var book = await BookLoader.Load(connection, changed, newer, position, cache, cancellationToken);
+        var book = await BookLoader.Load(connection, changed, newer, position, known, cancellationToken);
         var writer = new RowWriter(connection, position, created);
         foreach (var resource in changed.Where(resource => IsMeant(resource.Id)))
             writer.Add(resource, () => Row.Of(resource, rendering: 1, book, _forms));
@@ -54,8 +54,16 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
             await Leave(dependents, position, await BookLoader.MoveAnything(connection, newer, position, cancellationToken), cancellationToken);
         else
             await RenderAnew(dependents, newer, position, cancellationToken);
-        cache?.End(position, newer);
+        Learn(newer, trail);
         return trail.Changed.Values.Where(resource => IsMeant(resource.Id)).ToDictionary(resource => resource.Id, writer.Rendered);
+    }
+
+    private void Learn(IReadOnlyDictionary<Guid, IDetails> newer, Trail trail)
+    {
+        foreach (var (id, details) in newer)
+            known?.Add(id, details);
+        foreach (var id in trail.Erased)
+            known?.Forget(id);
     }
 
     /// <summary>Renders some of what was left, the oldest first.</summary>
@@ -161,7 +169,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
     {
         var shown = await ShownBy(ids, cancellationToken);
         var folded = await LogReader.Fold(connection, ids, position, cancellationToken);
-        var book = await BookLoader.Load(connection, folded, newer, position, cache: null, cancellationToken);
+        var book = await BookLoader.Load(connection, folded, newer, position, known: null, cancellationToken);
         var writer = new RowWriter(connection, position, created: new HashSet<Guid>());
         foreach (var resource in folded)
         {

@@ -49,7 +49,7 @@ internal static class ReadModelRebuilder
         IReadOnlyList<string> differences;
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
-            var (head, _) = await LogHead.Lock(connection, cancellationToken);
+            var (head, _) = await LogHead.Lock(connection, limits: null, cancellationToken);
             await replay.To(head, cancellationToken);
             differences = await schema.Differences(cancellationToken);
             if (differences.Count > 0 || await schema.MayAnswerOtherwise(cancellationToken))

@@ -4,39 +4,48 @@ using ConflictEvents.Domain.Streams;
 namespace ConflictEvents.Infrastructure.Projections;
 
 /// <summary>
-/// What commits that follow one another have read of what theirs mention: the batches of one import mention the same actors, places and
-/// publishers again and again. Where anybody else has committed between them, it is empty.
+/// What the last commit of this process knew of what it mentioned: those that follow one another mention the same actors, places and publishers
+/// again and again. It is true for the commit right behind that one, and for no other.
 /// </summary>
 internal sealed class ReferenceCache
 {
-    // Of a kilobyte each; articles, of which there are as many as rows, are not kept.
+    // Of a kilobyte each.
     private const int Most = 20_000;
 
-    private readonly Dictionary<Guid, IDetails> _details = [];
-    private long _position = -1;
+    private Known? _last;
 
-    /// <param name="after">The position behind which the next commit begins.</param>
-    public void Begin(long after)
+    /// <param name="hash">Of the event behind which a commit begins; it stands for all that was recorded up to there, by whomever.</param>
+    /// <returns>The caller's own until it is kept; nothing where that commit was another's.</returns>
+    public Known Take(byte[] hash) =>
+        Interlocked.Exchange(ref _last, null) is { } last && last.Hash.AsSpan().SequenceEqual(hash) && last.Count <= Most ? last : new Known();
+
+    /// <param name="known">As of the end of a commit that was made.</param>
+    /// <param name="hash">Of its last event.</param>
+    public void Keep(Known known, byte[] hash)
     {
-        if (after != _position || _details.Count > Most)
-            _details.Clear();
-        _position = after;
+        known.Hash = hash;
+        Volatile.Write(ref _last, known);
     }
 
-    public IDetails? Find(Guid id) => _details.GetValueOrDefault(id);
-
-    public void Add(Guid id, IDetails details)
+    internal sealed class Known
     {
-        if (details is not DocumentDetails { Type: not DocumentKind.Dataset })
-            _details[id] = details;
-    }
+        private readonly Dictionary<Guid, IDetails> _details = [];
 
-    /// <param name="position">At which the commit was complete.</param>
-    /// <param name="changed">What it has changed or created.</param>
-    public void End(long position, IReadOnlyDictionary<Guid, IDetails> changed)
-    {
-        foreach (var (id, details) in changed)
-            Add(id, details);
-        _position = position;
+        internal byte[] Hash { get; set; } = [];
+
+        internal int Count => _details.Count;
+
+        public IDetails? Find(Guid id) => _details.GetValueOrDefault(id);
+
+        /// <summary>Articles, of which there are as many as incidents, are not kept.</summary>
+        public void Add(Guid id, IDetails details)
+        {
+            if (details is DocumentDetails { Type: not DocumentKind.Dataset })
+                _details.Remove(id);
+            else
+                _details[id] = details;
+        }
+
+        public void Forget(Guid id) => _details.Remove(id);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ChangeReader(ApplicationDatabase database, SearchLanes lan
             resource.Apply(logged.Happening.Recorded);
         }
 
-        return (events, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cache: null, cancellationToken));
+        return (events, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, known: null, cancellationToken));
     }
 
     /// <summary>The statement that reads a page; it tells the position, the hash up to there and the entry.</summary>

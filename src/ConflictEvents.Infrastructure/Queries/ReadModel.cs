@@ -67,7 +67,7 @@ internal sealed class ReadModel(
         var resource = (await LogReader.Fold(connection, [id], position, cancellationToken)).SingleOrDefault(found => found.Kind == kind);
         if (resource is null or { Status: ResourceStatus.Erased } || (resource is Incident { Redistributable: false } && !moment.ShowsAll))
             return null;
-        return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, cache: null, cancellationToken));
+        return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, known: null, cancellationToken));
     }
 
     public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
@@ -106,11 +106,22 @@ internal sealed class ReadModel(
         NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         var read = await snapshot.Of(connection, moment, cancellationToken);
-        var list = IncidentPages.Query(await Subgroups.Expand(connection, filter, read, cancellationToken), sort, read) with
+        var (codec, fingerprint) = (await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment), Shape));
+        if (Subgroups.IsOneActor(filter))
         {
-            Besides = page.Members?.Include.Count > 0 ? "document" : null,
-        };
-        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment), Shape), page, cancellationToken);
+            // Nothing mentions an actor that is merged: whether it is one is asked only where nothing is found.
+            var found = await Read(filter);
+            if (found.Error is not null || found.Value.Items.Count > 0)
+                return found;
+        }
+
+        return await Read(await Subgroups.Expand(connection, filter, read, cancellationToken));
+
+        Task<Result<Page>> Read(IncidentFilter expanded)
+        {
+            var list = IncidentPages.Query(expanded, sort, read) with { Besides = page.Members?.Include.Count > 0 ? "document" : null };
+            return PageReader.Read(connection, list, codec, fingerprint, page, cancellationToken);
+        }
     }
 
     private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };

@@ -12,6 +12,9 @@ namespace ConflictEvents.Infrastructure.Queries;
 /// </summary>
 internal static class Subgroups
 {
+    /// <returns>Whether a filter means one actor and nobody else, unless that one is merged.</returns>
+    public static bool IsOneActor(IncidentFilter filter) => filter is { ActorId: [_], ClaimantId: null, IncludeSubgroups: not true };
+
     /// <returns>The same filter with every actor it means named.</returns>
     public static async Task<IncidentFilter> Expand(NpgsqlConnection connection, IncidentFilter filter, Moment moment, CancellationToken cancellationToken)
     {

@@ -30,8 +30,7 @@ internal sealed class PostgresReleases(ApplicationDatabase database, HeadWatch w
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await database.Limits.GrantCommitTime(connection, cancellationToken);
-        var (head, now) = await LogHead.Lock(connection, cancellationToken);
+        var (head, now) = await LogHead.Lock(connection, database.Limits, cancellationToken);
         if (await Stored(connection, release.Name, cancellationToken) is { } before)
             return before.Is(release) ? new CreatedRelease(before.Release, IsNew: false) : ReleaseErrors.NameTaken(release.Name);
 

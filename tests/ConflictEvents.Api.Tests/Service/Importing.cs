@@ -56,6 +56,7 @@ internal static class Importing
             service.Services.GetRequiredService<ApplicationDatabase>(),
             service.Services.GetRequiredService<HeadWatch>(),
             service.Services.GetRequiredService<PendingRenderings>(),
+            service.Services.GetRequiredService<ReferenceCache>(),
             new Importer());
         Assert.Null((await store.Commit(decide, CancellationToken.None)).Error);
     }
