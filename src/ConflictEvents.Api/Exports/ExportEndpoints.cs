@@ -9,6 +9,7 @@ using ConflictEvents.Application.Exports.ReadExport;
 using ConflictEvents.Application.Exports.RemoveExport;
 using ConflictEvents.Application.Exports.RequestExport;
 using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Queries;
 using MediatR;
@@ -40,7 +41,7 @@ internal static class ExportEndpoints
         exports.MapPostWithQuery("/", Request)
             .WithName("requestExport")
             .WithSummary("Ask for a whole result as a file")
-            .WithDescription("With the filters and orders of `GET /v1/incidents`. The file tells the state of knowledge at the moment of the request, or of `asOf` or `release`, whenever it is written, also after a restart of the service.")
+            .WithDescription("With the filters and orders of `GET /v1/incidents`, and with the polygon of `POST /v1/incidents/search` where one is sent as the body. The file tells the state of knowledge at the moment of the request, or of `asOf` or `release`, whenever it is written, also after a restart of the service.")
             .Produces<ExportView>(StatusCodes.Status202Accepted)
             .ProducesProblems(400);
         exports.MapGet("/", List)
@@ -70,8 +71,23 @@ internal static class ExportEndpoints
     }
 
     private static async Task<IResult> Request(
-        [AsParameters] IncidentFilter filter, [AsParameters] Sorting sorting, [AsParameters] Reading reading, [AsParameters] ExportForm form, IMediator mediator, Links links, CancellationToken cancellationToken)
+        JsonBody<SearchArea>? body,
+        [AsParameters] IncidentFilter filter,
+        [AsParameters] Sorting sorting,
+        [AsParameters] Reading reading,
+        [AsParameters] ExportForm form,
+        IMediator mediator,
+        Links links,
+        CancellationToken cancellationToken)
     {
+        if (body is not null)
+        {
+            var area = AreaReader.Read(body.Value.Geometry);
+            if (area.Error is { } error)
+                return error.ToHttp();
+            filter = filter.Inside(area.Value);
+        }
+
         var format = form.Format ?? ExportFormat.Csv;
         if (form.Raw is not null && format is not ExportFormat.Csv)
             return ExportErrors.RawWithoutCsv.ToHttp();

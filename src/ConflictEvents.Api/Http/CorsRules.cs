@@ -1,4 +1,6 @@
 using ConflictEvents.Api.Exports;
+using ConflictEvents.Api.Lists;
+using ConflictEvents.Api.Resources;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -11,7 +13,11 @@ namespace ConflictEvents.Api.Http;
 /// </summary>
 internal sealed class CorsRules(IOptions<HttpOptions> options) : ICorsPolicyProvider
 {
-    private static readonly string[] Shown = [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.ContentDisposition, ExportHeaders.DataThrough, ExportHeaders.License];
+    private static readonly string[] Shown =
+    [
+        HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.ContentDisposition,
+        ExportHeaders.DataThrough, ExportHeaders.License, ReadingExtensions.PositionHeader, PageResult.LimitHeader,
+    ];
 
     private static readonly CorsPolicy Readers = new CorsPolicyBuilder()
         .AllowAnyOrigin()

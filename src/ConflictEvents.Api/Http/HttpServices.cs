@@ -14,7 +14,7 @@ namespace ConflictEvents.Api.Http;
 public static class HttpServices
 {
     private static readonly string[] CompressedTypes =
-        ["application/json", Problem.MediaType, "application/geo+json", "application/x-ndjson", "application/vnd.citationstyles.csl+json", "application/x-bibtex", "text/csv", "text/html", "text/css", "text/javascript", "application/javascript"];
+        ["application/json", Problem.MediaType, "application/ld+json", "application/geo+json", "application/x-ndjson", "application/vnd.citationstyles.csl+json", "application/x-bibtex", "text/csv", "text/html", "text/css", "text/javascript", "application/javascript"];
 
     /// <summary>Registers what every endpoint relies on: JSON, problems, query rules, links, keys and their scopes.</summary>
     public static IServiceCollection AddConflictEventsHttp(this IServiceCollection services, IConfiguration configuration)

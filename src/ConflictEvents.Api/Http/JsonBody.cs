@@ -8,7 +8,8 @@ namespace ConflictEvents.Api.Http;
 
 /// <summary>
 /// The JSON body of a request, read by the rules of <see cref="StrictJson"/>. A handler that takes one is called only when there is a
-/// <see cref="Value"/>; everything else has been answered: 400, 413, 415 or 422.
+/// <see cref="Value"/>; everything else has been answered: 400, 413, 415 or 422. One that takes it as nullable is called without it where
+/// nothing was sent.
 /// </summary>
 public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
@@ -21,6 +22,8 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
 
     static async ValueTask<JsonBody<T>?> IBindableFromHttpContext<JsonBody<T>>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
+        if (RequestBody.IsAbsent(context.Request) && context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { IsOptional: true })
+            return null;
         if (RequestBody.Refusal(context.Request) is { } refusal)
             return Refuse(context, refusal);
 
@@ -35,7 +38,8 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         RefusedInput.Heed(builder);
-        builder.Metadata.Add(new AcceptsMetadata(RequestBody.MediaTypes, typeof(T)));
+        var isOptional = new NullabilityInfoContext().Create(parameter).ReadState is NullabilityState.Nullable;
+        builder.Metadata.Add(new AcceptsMetadata(RequestBody.MediaTypes, typeof(T), isOptional));
         builder.AddProblems(400, 413, 415, 422);
     }
 
@@ -51,10 +55,13 @@ internal static class RequestBody
 {
     public static readonly string[] MediaTypes = ["application/json", "application/*+json"];
 
+    public static bool IsAbsent(HttpRequest request) =>
+        string.IsNullOrEmpty(request.ContentType) && request.ContentLength is 0 or null && !request.Headers.ContainsKey(HeaderNames.TransferEncoding);
+
     /// <summary>Why a body of this description is not read; null when it is.</summary>
     public static ProblemResult? Refusal(HttpRequest request)
     {
-        if (string.IsNullOrEmpty(request.ContentType) && request.ContentLength is 0 or null && !request.Headers.ContainsKey(HeaderNames.TransferEncoding))
+        if (IsAbsent(request))
             return null; // Nothing was sent, which is worth a better message than a missing media type.
 
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

@@ -28,7 +28,7 @@ internal sealed class Bodies : IOperationFilter
             return;
         }
 
-        if (context.Metadata().GetMetadata<IAcceptsMetadata>()?.RequestType is not { } type)
+        if (context.Metadata().GetMetadata<IAcceptsMetadata>() is not { RequestType: { } type } accepted)
         {
             operation.RequestBody = null;
             return;
@@ -37,7 +37,7 @@ internal sealed class Bodies : IOperationFilter
         var schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
         operation.RequestBody = new OpenApiRequestBody
         {
-            Required = true,
+            Required = !accepted.IsOptional,
             Content = new Dictionary<string, IOpenApiMediaType> { [Shown] = new OpenApiMediaType { Schema = schema } },
         };
     }

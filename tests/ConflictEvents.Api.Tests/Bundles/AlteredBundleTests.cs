@@ -76,6 +76,29 @@ public sealed class AlteredBundleTests(SampleService sample) : IAsyncLifetime
             Assert.Contains(faults, fault => fault.StartsWith(expected, StringComparison.Ordinal));
     }
 
+    /// <summary>Of whatever depth: a text that is longer, a number that is greater, the other truth, something for nothing; or nothing any more.</summary>
+    [Fact]
+    public void Every_value_that_is_altered_is_missed()
+    {
+        _bundle.Remove("digest");
+        var text = _bundle.ToJsonString();
+        var count = Values(_bundle).Count();
+        Assert.True(count > 500, $"The bundle has {count} values.");
+
+        for (var i = 0; i < count; i++)
+        {
+            foreach (var other in new Func<JsonValue, JsonNode?>[] { Other, _ => null })
+            {
+                _bundle = JsonNode.Parse(text)!.AsObject();
+                var value = Values(_bundle).ElementAt(i);
+                var (path, says) = (value.GetPath(), value.GetValueKind() is not JsonValueKind.False);
+                value.ReplaceWith(other(value));
+                TakeDigestAnew();
+                Assert.True(path is "$.retrievedFrom" || Faults().Count > 0 || !says, $"{path}: {value.ToJsonString()} may be altered.");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("incident")]
     [InlineData("events")]
@@ -158,6 +181,21 @@ public sealed class AlteredBundleTests(SampleService sample) : IAsyncLifetime
 
         Assert.NotEmpty(new BundleVerifier(new LogFormat()).Verify(bytes.AsMemory(0, bytes.Length / 2)).Faults);
     }
+
+    private static IEnumerable<JsonValue> Values(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Values(member.Value)),
+        JsonArray items => items.SelectMany(Values),
+        JsonValue value => [value],
+        _ => [],
+    };
+
+    private static JsonNode Other(JsonValue value) => value.GetValueKind() switch
+    {
+        JsonValueKind.String => $"{value.GetValue<string>()}x",
+        JsonValueKind.Number => value.GetValue<double>() + 1,
+        _ => !value.GetValue<bool>(),
+    };
 
     private IReadOnlyList<string> Faults() => new BundleVerifier(new LogFormat()).Verify(Bytes(_bundle)).Faults;
 

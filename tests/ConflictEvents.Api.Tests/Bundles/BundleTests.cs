@@ -41,6 +41,18 @@ public sealed class BundleTests(SampleService sample)
             bundle["events"]!.AsArray().Select(each => $"{each!["eventId"]} {each["position"]} {each["type"]}"));
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task It_travels_compressed(string coding)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Libya.Camp}/bundle");
+        request.Headers.AcceptEncoding.ParseAdd(coding);
+        using var response = await Reader.SendAsync(request);
+
+        Assert.Equal([coding], response.Content.Headers.ContentEncoding);
+    }
+
     [Fact]
     public async Task It_names_the_log_that_it_is_from()
     {
@@ -97,6 +109,30 @@ public sealed class BundleTests(SampleService sample)
         graph.Only($$"""{ "wasRevisionOf": "urn:uuid:{{Libya.Claim(1)}}" }""");
         Assert.All([1, 2], claim => Assert.NotNull(graph.Only($$"""{ "@id": "urn:uuid:{{Libya.Claim(claim)}}" }""")["wasInvalidatedBy"]));
         Assert.DoesNotContain("They count again.", Encoding.UTF8.GetString(earlier), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_merge_brought_leads_to_the_merge_and_to_the_other_incident()
+    {
+        await using var service = await TestService.WithSample();
+        var (from, into) = (Libya.Camp.Split('/')[^1], Libya.Zuwara.Split('/')[^1]);
+        var cited = (await service.Reader.Get($"{Libya.Camp}/citations"))["items"]!.AsArray().Select(document => $"urn:uuid:{document!["id"]}").ToList();
+        await Merge();
+        Assert.Equal(200, (await service.Writer.Post($"{Libya.Camp}/unmerge", new { reason = "They are not." })).Status);
+        await Merge();
+
+        var bytes = await service.Reader.GetByteArrayAsync($"{Libya.Zuwara}/bundle");
+        var bundle = JsonNode.Parse(bytes)!;
+        var graph = bundle["@graph"]!;
+
+        Assert.Empty(new BundleVerifier(new LogFormat()).Verify(bytes).Faults);
+        var merge = bundle["events"]!.AsArray().Last(each => each!["type"]!.GetValue<string>() is "incident.absorbed")!;
+        Assert.Equal($"urn:uuid:{merge["eventId"]}", graph.Only($$"""{ "@id": "urn:uuid:{{Libya.Claim(1)}}" }""")["wasGeneratedBy"]!.GetValue<string>());
+        var derived = graph.Only($$"""{ "@id": "urn:uuid:{{into}}" }""")["wasDerivedFrom"]!.AsArray().Select(name => name!.GetValue<string>()).ToList();
+        Assert.All(cited.Append($"urn:uuid:{from}"), name => Assert.Contains(name, derived));
+        Assert.All(Named(graph), name => Assert.Contains(graph.AsArray(), node => node!["@id"]!.GetValue<string>() == name));
+
+        async Task Merge() => Assert.Equal(200, (await service.Writer.Send(HttpMethod.Post, $"{Libya.Camp}/merge", new { into, reason = "The same." }, "*")).Status);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
@@ -41,6 +42,41 @@ public sealed class ExportJobTests : IAsyncLifetime
         Assert.Equal(stream.Content.Headers.ContentDisposition!.FileName, file.Content.Headers.ContentDisposition!.FileName);
         Assert.Equal(stream.Headers.GetValues("Data-Through"), file.Headers.GetValues("Data-Through"));
         Assert.Equal($"\"{job["sha256"]}\"", file.Headers.ETag!.Tag);
+    }
+
+    [Fact]
+    public async Task A_file_holds_what_lies_in_the_area_that_is_sent()
+    {
+        object body = new { geometry = new { type = "Polygon", coordinates = new[] { new[] { new[] { 12.0, 32 }, [14, 32], [14, 34], [12, 34], [12, 32] } } } };
+        using var stream = await _service.Reader.PostAsJsonAsync("/v1/incidents/search?f=csv", body);
+        var whole = await stream.Content.ReadAsByteArrayAsync();
+        Assert.NotEqual(await _service.Reader.GetByteArrayAsync("/v1/incidents?f=csv"), whole);
+
+        var asked = await _service.Writer.Post("/v1/exports?f=csv", body);
+        Assert.Equal(202, asked.Status);
+        var job = await Until(asked.Body!, "completed");
+
+        Assert.Equal(whole, await _service.Writer.GetByteArrayAsync(job["file"]!.GetValue<string>()));
+    }
+
+    /// <summary>Else everything would be in the file that was to hold a part.</summary>
+    [Theory]
+    [InlineData("""{"geometry":{"type":"Point","coordinates":[1,2]}}""", "application/json", 422)]
+    [InlineData("""{"country":"LY"}""", "application/json", 400)]
+    [InlineData("{}", "application/json", 422)]
+    [InlineData("", "application/json", 400)]
+    [InlineData("country=LY", "application/x-www-form-urlencoded", 415)]
+    [InlineData("country=LY", null, 415)]
+    public async Task A_body_that_is_no_area_is_refused(string body, string? type, int status)
+    {
+        using var content = new StringContent(body);
+        content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
+
+        using var answer = await _service.Writer.PostAsync("/v1/exports", content);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Empty((await _service.Writer.Get("/v1/exports"))["items"]!.AsArray());
     }
 
     [Fact]

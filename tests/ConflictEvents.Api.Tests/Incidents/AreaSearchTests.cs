@@ -52,6 +52,31 @@ public sealed class AreaSearchTests(FilterWorld world) : IClassFixture<FilterWor
         Assert.Equal(titles, (await Found(query, """{"type":"Polygon","coordinates":[[[20,45],[40,45],[40,55],[20,55],[20,45]]]}""")).Order());
 
     [Theory]
+    [InlineData("", 2)]
+    [InlineData("groupBy=country", 2)]
+    [InlineData("groupBy=month,country&fill=true", 2)]
+    [InlineData("country=UA&groupBy=grid", 2)]
+    [InlineData("country=LY&groupBy=month", 0)]
+    public async Task Sums_are_those_of_the_incidents_in_it(string query, int incidents)
+    {
+        var answer = await Add(query, """{"type":"Polygon","coordinates":[[[20,45],[40,45],[40,55],[20,55],[20,45]]]}""");
+
+        Assert.Equal((200, incidents), (answer.Status, answer.Body!["items"]!.AsArray().Sum(row => row!["incidents"]!.GetValue<int>())));
+    }
+
+    [Fact]
+    public async Task A_page_of_sums_leads_to_the_next_of_the_same_area()
+    {
+        const string Wide = """{"type":"Polygon","coordinates":[[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]]}""";
+        var first = (await Add("groupBy=country&limit=1", Wide)).Body!;
+        var next = first["next"]!.GetValue<string>();
+
+        Assert.NotEqual(first["items"]!.ToJsonString(), (await world.Service.Reader.Post(next, Body(Wide))).Body!["items"]!.ToJsonString());
+        Assert.Equal("invalid-cursor", (await world.Service.Reader.Post(next, Body(AroundKyiv))).Code);
+        Assert.Equal("invalid-geometry", (await Add("", """{"type":"Point","coordinates":[1,2]}""")).Code);
+    }
+
+    [Theory]
     [InlineData("""{"type":"Point","coordinates":[1,2]}""", "geometry.type")]
     [InlineData("""{"type":"polygon","coordinates":[]}""", "geometry.type")]
     [InlineData("""{"type":"Polygon","coordinates":[]}""", "geometry.coordinates")]
@@ -120,8 +145,11 @@ public sealed class AreaSearchTests(FilterWorld world) : IClassFixture<FilterWor
         Assert.Equal((400, "invalid-cursor"), (other.Status, other.Code));
     }
 
-    private Task<JsonAnswer> Post(string query, string geometry) =>
-        world.Service.Reader.Post($"/v1/incidents/search?{query}", new { geometry = JsonNode.Parse(geometry) });
+    private Task<JsonAnswer> Post(string query, string geometry) => world.Service.Reader.Post($"/v1/incidents/search?{query}", Body(geometry));
+
+    private Task<JsonAnswer> Add(string query, string geometry) => world.Service.Reader.Post($"/v1/casualties/search?{query}", Body(geometry));
+
+    private static object Body(string geometry) => new { geometry = JsonNode.Parse(geometry) };
 
     private async Task<List<string>> Found(string query, string geometry)
     {

@@ -92,6 +92,30 @@ public sealed class ActorMergeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_toll_of_either_is_that_of_both()
+    {
+        var war = await _service.Record("conflicts", Bodies.Conflict("War"));
+        foreach (var (number, claimant, day) in new[] { (40, _forces, "2019-04-08"), (60, _army, "2019-04-09") })
+        {
+            var claim = Killed(number, claimant).With("basis", "cumulative").With("statedOn", day).With("asOf", day);
+            Assert.Equal(201, (await _service.Writer.Post($"/v1/conflicts/{war}/claims", claim)).Status);
+        }
+
+        Assert.Equal([40], await Figures(_forces));
+        var before = (await _service.Reader.Get($"/v1/conflicts/{war}")).UpdatedAt().Text();
+        await Merge(_forces, _army);
+
+        Assert.Equal([40, 60], await Figures(_army));
+        Assert.Equal([40, 60], await Figures(_forces));
+        Assert.Equal([40], await Figures(_forces, $"&asOf={before}"));
+        Assert.Empty(await Figures(Guid.NewGuid()));
+
+        async Task<IEnumerable<int>> Figures(Guid claimant, string more = "") =>
+            (await _service.Reader.Get($"/v1/conflicts/{war}/tolls?claimantId={claimant}{more}"))["series"]!.AsArray()
+                .SelectMany(series => series!["points"]!.AsArray()).Select(point => point!["number"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Sides_that_are_one_are_not_told_apart()
     {
         var claims = new JsonArray(Killed(4, _forces).With("victimsActorId", $"{_army}"), Killed(6, null).With("victimsActorId", $"{_forces}"));

@@ -38,13 +38,14 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
         if (await readModel.Load(ResourceKind.Conflict, query.Id, pinned, cancellationToken) is not (Conflict conflict, var book))
             return await readModel.Absence(ResourceKind.Conflict, query.Id, moment.Value, cancellationToken);
 
+        var filter = query.Filter with { ClaimantId = await Standing(query.Filter.ClaimantId, pinned, cancellationToken) };
         var on = query.On ?? DateOnly.FromDateTime((moment.Value.Time ?? time.GetUtcNow()).UtcDateTime);
         var belligerents = conflict.Details.Belligerents.Select(belligerent => book.Standing(belligerent.ActorId)).ToHashSet();
-        var claims = conflict.Claims.Weigh(belligerents, book).Where(weighed => query.Filter.Hears(weighed.Claim)).ToArray();
+        var claims = conflict.Claims.Weigh(belligerents, book).Where(weighed => filter.Hears(weighed.Claim)).ToArray();
         var ledger = TollRule.Ledger(claims, version);
         var tolls = TollRule.At(on, claims, conflict.Details.Onset, version);
         var reconciliation = new List<Reconciliation>();
-        foreach (var (measure, metric) in Reconciled.Where(pair => query.Filter.Shows(pair.Measure, VictimGroup.All)))
+        foreach (var (measure, metric) in Reconciled.Where(pair => filter.Shows(pair.Measure, VictimGroup.All)))
         {
             var reconciled = await Reconcile(measure, metric);
             if (reconciled.Error is { } busy)
@@ -56,14 +57,14 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
             new ConflictLink(conflict.Id, ReferenceBook.LabelOf(conflict.Details)),
             on,
             version,
-            [.. tolls.Where(toll => query.Filter.Shows(toll.Estimate.Measure, toll.Estimate.Victims)).Select(toll => View(toll, conflict.Claims, book))],
+            [.. tolls.Where(toll => filter.Shows(toll.Estimate.Measure, toll.Estimate.Victims)).Select(toll => View(toll, conflict.Claims, book))],
             reconciliation,
-            [.. ledger.Series.Where(series => query.Filter.Shows(series.Key.Measure, series.Key.Victims)).Select(series => View(series, on, conflict.Claims, book))],
+            [.. ledger.Series.Where(series => filter.Shows(series.Key.Measure, series.Key.Victims)).Select(series => View(series, on, conflict.Claims, book))],
             LeftOut().Render(conflict.Claims, book));
         return new Answer<ConflictTolls>(answer, moment.Value);
 
         IReadOnlyList<EstimateReason> LeftOut() =>
-            [.. ledger.LeftOut.Where(reason => conflict.Claims.Find(reason.ClaimId)!.Claim is var claim && query.Filter.Shows(claim.Measure, claim.Victims))];
+            [.. ledger.LeftOut.Where(reason => conflict.Claims.Find(reason.ClaimId)!.Claim is var claim && filter.Shows(claim.Measure, claim.Victims))];
 
         // The incidents of the days that the best figure counts, lest the difference compare two periods.
         async Task<Result<Reconciliation>> Reconcile(Measure measure, CasualtyMetric metric)
@@ -86,6 +87,10 @@ public sealed class ReadTollsHandler(IReadModel readModel, ICasualtyReader casua
             }
         }
     }
+
+    /// <summary>A merged actor speaks with the voice of the one that stands for it, as its claims do.</summary>
+    private async Task<Guid[]?> Standing(Guid[]? claimants, Moment moment, CancellationToken cancellationToken) => claimants is null ? null : await Task.WhenAll(claimants.Select(
+        async id => (await readModel.Find(ResourceKind.Actor, id, moment, cancellationToken))?.Survivor ?? id));
 
     private static TollView View(Toll toll, ClaimLedger claims, ReferenceBook book)
     {

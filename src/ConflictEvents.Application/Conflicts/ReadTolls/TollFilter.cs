@@ -15,7 +15,7 @@ public sealed record TollFilter
     [Description("One or more victim groups, separated by commas. The sum of the incidents counts everybody, and stands beside the tolls for `all` only.")]
     public VictimGroup[]? Victims { get; init; }
 
-    /// <summary>Whether the claim is by one of the claimants.</summary>
+    /// <summary>Whether the claim is by one of the claimants, each of which stands for itself, as the one that the claim names does.</summary>
     public bool Hears(CasualtyClaim claim) => ClaimantId is not { Length: > 0 } claimants
         || new[] { claim.Claimant.ActorId, claim.Claimant.SourceId }.OfType<Guid>().Any(claimants.Contains);
 

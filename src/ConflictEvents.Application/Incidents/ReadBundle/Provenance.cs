@@ -6,6 +6,7 @@ using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Citing;
 using ConflictEvents.Domain.Incidents;
+using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
 
@@ -28,7 +29,12 @@ internal static class Provenance
     public static IReadOnlyList<JsonNode> Of(
         Incident incident, IReadOnlyList<(BundledEvent Logged, DomainEvent Event)> history, IncidentEstimate estimate, IReadOnlyDictionary<Guid, IDetails> mentioned) =>
     [
-        Node(Urn(incident.Id), "prov:Entity", ("label", incident.Details.Title), ("wasDerivedFrom", Documents(incident.Details.Citations))),
+        Node(
+            Urn(incident.Id),
+            "prov:Entity",
+            ("label", incident.Details.Title),
+            ("wasDerivedFrom", List(Cited(incident.Citations).Concat(incident.MergedFrom.Select(id => (JsonNode)Urn(id)))))),
+        .. incident.Absorbed.Standing.Select(absorbed => Node(Urn(absorbed.From), "prov:Entity", ("label", absorbed.Moved.Title))),
         .. incident.Claims.Entries.Select(entry => Claim(entry, history)),
         Estimate(incident, estimate),
         Node(Rule(estimate), "prov:SoftwareAgent", ("label", $"The estimate rule of ConflictEvents, version {estimate.RuleVersion}")),
@@ -57,13 +63,16 @@ internal static class Provenance
             Urn(claim.Id),
             "prov:Entity",
             ("status", JsonContract.NameOf(entry.Status)),
-            ("wasGeneratedBy", By(happened => happened is ClaimAdded added && added.Claim.Id == claim.Id)),
+            ("wasGeneratedBy", By(happened => happened is ClaimAdded added && added.Claim.Id == claim.Id) ?? Bringing()),
             ("wasInvalidatedBy", By(happened => happened is ClaimRetracted retracted && retracted.ClaimId == claim.Id)
                 ?? By(happened => happened is ClaimAdded added && added.Claim.Supersedes == claim.Id)),
             ("wasRevisionOf", claim.Supersedes is { } old ? Urn(old) : null),
             ("wasAttributedTo", Agent(claim.Claimant)),
             ("wasInfluencedBy", List(claim.RelayedVia.Select(Agent))),
-            ("wasDerivedFrom", Documents(claim.Citations)));
+            ("wasDerivedFrom", List(Cited(claim.Citations))));
+
+        // Of those that follow each other, where it was unmerged between, the one that brought what stands.
+        string? Bringing() => history.LastOrDefault(change => change.Event is Absorbed<MovedIncident> absorbed && absorbed.From == entry.MergedFrom).Logged is { } logged ? Urn(logged.EventId) : null;
 
         string? By(Func<DomainEvent, bool> isIt) => history.FirstOrDefault(change => isIt(change.Event)).Logged is { } logged ? Urn(logged.EventId) : null;
     }
@@ -93,8 +102,8 @@ internal static class Provenance
         ? Urn(id)
         : new JsonObject { ["@type"] = "prov:Agent", ["label"] = claimant.Description };
 
-    private static JsonArray? Documents(IReadOnlyList<Citation> citations) =>
-        List(citations.Select(citation => citation.DocumentId).Distinct().Select(id => (JsonNode)Urn(id)));
+    private static IEnumerable<JsonNode> Cited(IReadOnlyList<Citation> citations) =>
+        citations.Select(citation => citation.DocumentId).Distinct().Select(id => (JsonNode)Urn(id));
 
     private static JsonArray? List(IEnumerable<JsonNode> items) => items.ToArray() is { Length: > 0 } some ? new JsonArray(some) : null;
 
