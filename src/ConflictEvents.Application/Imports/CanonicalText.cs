@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace ConflictEvents.Application.Imports;
 
@@ -21,6 +22,13 @@ internal static class CanonicalText
         }
 
         to.Write(text);
+    }
+
+    public static ReadOnlySpan<byte> Of(string text)
+    {
+        var canonical = new ArrayBufferWriter<byte>(text.Length + 1);
+        Write(Encoding.UTF8.GetBytes(text), canonical);
+        return canonical.WrittenSpan;
     }
 
     private static bool IsDecimal(ReadOnlySpan<byte> text)

@@ -24,6 +24,15 @@ public sealed class DatasetHeader
 
     internal int? Position(string column) => _positions.TryGetValue(column, out var at) ? at : null;
 
+    /// <param name="columns">Of the dataset, none of which is here.</param>
+    internal DatasetHeader And(IReadOnlyCollection<string> columns)
+    {
+        var positions = new Dictionary<string, int>(_positions, StringComparer.OrdinalIgnoreCase);
+        foreach (var column in columns)
+            positions.Add(column, Columns.Count + positions.Count - _positions.Count);
+        return new DatasetHeader([.. Columns, .. columns], positions);
+    }
+
     internal static Result<DatasetHeader> Of(IReadOnlyList<string> columns, ColumnNames names)
     {
         columns = [.. columns.Select(column => column.Trim())];

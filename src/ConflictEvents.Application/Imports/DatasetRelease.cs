@@ -35,5 +35,10 @@ public sealed class DatasetRelease
     /// <returns>The id of the record, also of a row that cannot be mapped; null where it has none.</returns>
     public string? IdOf(DatasetRow row) => new RowCheck(row, Today).RecordId(_format.IdColumn);
 
-    public MappedRow Map(DatasetRow row) => _format.Map(row, this);
+    public MappedRow Map(DatasetRow row)
+    {
+        // The registry forgets documents, this one too.
+        References.AddDocument(DocumentId, () => _format.Document(SourceId, Version));
+        return _format.Map(row, this);
+    }
 }

@@ -14,8 +14,45 @@ public sealed class DatasetRow(DatasetHeader header, long line, byte[] cells, in
 
     public long Line => line;
 
-    /// <returns>The text of the cell without blanks around it; null when the file has no such column, or the cell is empty or <c>NA</c>.</returns>
-    public string? this[string column] => header.Position(column) is { } at && Stated(at) is { Length: > 0 } stated ? Encoding.UTF8.GetString(stated) : null;
+    /// <returns>The text of the cell without blanks around it; null when the file has no such column, or the cell is <c>NA</c> or holds nothing that can be seen.</returns>
+    public string? this[string column] =>
+        header.Position(column) is { } at && Stated(at) is { Length: > 0 } stated && Encoding.UTF8.GetString(stated) is var text && Texts.IsSeen(text) ? text : null;
+
+    /// <param name="row">What <see cref="Original"/> answered.</param>
+    /// <param name="names">What its columns are called in the dataset.</param>
+    /// <returns>Null where two of the columns are called the same.</returns>
+    public static DatasetRow? Of(IReadOnlyDictionary<string, string> row, ColumnNames names)
+    {
+        var header = DatasetHeader.Of([.. row.Keys], names.WhereThere());
+        return header.Error is null ? Of(header.Value, line: 0, row.Values) : null;
+    }
+
+    /// <param name="changed">The cells of some columns, by their names in the dataset; columns that the file does not have are added.</param>
+    internal DatasetRow With(IReadOnlyDictionary<string, string> changed)
+    {
+        var added = changed.Keys.Where(column => !header.Has(column)).ToList();
+        var texts = ends.Select((_, i) => Encoding.UTF8.GetString(Cell(i))).Concat(added.Select(column => changed[column])).ToArray();
+        foreach (var (column, text) in changed)
+        {
+            if (header.Position(column) is { } at)
+                texts[at] = text;
+        }
+
+        return Of(header.And(added), line, texts);
+    }
+
+    private static DatasetRow Of(DatasetHeader header, long line, IEnumerable<string> texts)
+    {
+        var cells = new ArrayBufferWriter<byte>();
+        var ends = new List<int>(header.Columns.Count);
+        foreach (var text in texts)
+        {
+            Encoding.UTF8.GetBytes(text, cells);
+            ends.Add(cells.WrittenCount);
+        }
+
+        return new DatasetRow(header, line, cells.WrittenSpan.ToArray(), [.. ends]);
+    }
 
     /// <summary>Every cell that is not empty, as it stands in the file: name of the column to text, in the order of the file.</summary>
     public OrderedDictionary<string, string> Original()

@@ -23,6 +23,15 @@ public interface IDatasetFormat
     /// <summary>Columns of other names that known files use, with the name of the dataset's own column that each stands for.</summary>
     IReadOnlyDictionary<string, string> Synonyms { get; }
 
+    /// <summary>
+    /// The columns that make a row what it is, in the groups that tell one thing together: of a group in which a file contradicts what was told
+    /// before, nothing is kept that the file does not have.
+    /// </summary>
+    IReadOnlyList<IReadOnlyList<string>> Columns { get; }
+
+    /// <summary>The other columns of the codebook.</summary>
+    IReadOnlyList<string> Uncounted { get; }
+
     /// <summary>One release of the dataset as a document, which the records of that release are cited from.</summary>
     /// <param name="version">As the publisher names it (<c>23.1</c>); null where it is not known.</param>
     DocumentDetails Document(Guid sourceId, string? version);
@@ -31,4 +40,7 @@ public interface IDatasetFormat
     IReadOnlyList<string> Missing(DatasetHeader header);
 
     MappedRow Map(DatasetRow row, DatasetRelease release);
+
+    /// <returns>What the row tells in the column or, where other columns say as much, in those; in one way to write it. Null where it tells nothing.</returns>
+    string? Told(string column, DatasetRow row);
 }

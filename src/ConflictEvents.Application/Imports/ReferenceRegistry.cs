@@ -103,9 +103,15 @@ public sealed class ReferenceRegistry
     public Guid AddDocument(ReadOnlySpan<string?> name, Func<DocumentDetails> details)
     {
         var id = NamedId.Of([Word(ResourceKind.Document), .. name]);
+        AddDocument(id, details);
+        return id;
+    }
+
+    /// <param name="id">As it was answered for the name of the document.</param>
+    public void AddDocument(Guid id, Func<DocumentDetails> details)
+    {
         if (_documents.Add(id))
             _new.Add(NewReference.Of(id, details()));
-        return id;
     }
 
     /// <param name="found">Locations that stand, by the ids of new ones whose place they take from now on.</param>

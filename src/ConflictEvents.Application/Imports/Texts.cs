@@ -27,11 +27,16 @@ internal static class Texts
         return text;
     }
 
+    /// <returns>False for blanks and characters without a shape alone.</returns>
+    public static bool IsSeen(string text) => text is [> ' ' and <= '~', ..] || text.EnumerateRunes().Any(rune => !Rules.IsUnseen(rune));
+
     /// <returns>The text in one line: control characters and blanks in a row are one space, marks that turn the direction of writing are left out.</returns>
     public static string OneLine(string text)
     {
         if (IsOneLine(text))
             return text;
+        if (!IsSeen(text))
+            return "";
         var line = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

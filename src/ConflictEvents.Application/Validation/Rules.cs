@@ -105,7 +105,7 @@ internal static partial class Rules
     private static string? DefinedFault<TEnum>(TEnum value)
         where TEnum : struct, Enum => Enum.IsDefined(value) ? null : "Is not one of the values that this member takes.";
 
-    private static bool IsUnseen(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
+    internal static bool IsUnseen(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
 
     /// <summary>Control characters and line breaks, and the characters with the Unicode property Bidi_Control. Joiners are letters' business and stay.</summary>
     internal static bool IsControl(Rune rune) =>

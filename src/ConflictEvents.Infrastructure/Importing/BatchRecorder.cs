@@ -9,63 +9,79 @@ namespace ConflictEvents.Infrastructure.Importing;
 
 /// <summary>Records the rows of one batch in a commit, and tells what became of each.</summary>
 /// <param name="unborn">What earlier batches have mentioned, and nothing that was recorded has needed.</param>
-internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, UnbornReferences unborn, Commit commit, CancellationToken cancellationToken)
+internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, ImportBatch batch, UnbornReferences unborn, Commit commit, CancellationToken cancellationToken)
 {
     private readonly BatchOutcome _outcome = new(job, batch.Faults);
     private readonly List<(Incident Incident, IReadOnlyList<DomainEvent> Events, string? Reason)> _decided = [];
 
-    public async Task<BatchOutcome> Record(string dataset)
+    /// <exception cref="OvertakenException">A record was told otherwise since the batch was read; nothing of the batch is recorded.</exception>
+    public async Task<BatchOutcome> Record()
     {
-        var gone = await unborn.Settle(commit.Connection, batch.References, cancellationToken);
+        await unborn.Settle(commit.Connection, batch.References, cancellationToken);
         var lines = await FirstOfTheirIds();
-        var known = await Known(dataset, lines);
+        var known = await Known(lines);
         var changed = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && stored.ContentHash != line.Record.ContentHash).ToList();
+        if (changed.Exists(line => known[line.ExternalId].ContentHash != line.Before))
+            throw new OvertakenException();
         var folded = (await LogReader.Fold(commit.Connection, [.. changed.Select(line => known[line.ExternalId].Id)], commit.After, cancellationToken))
             .ToDictionary(resource => resource.Id, resource => (Incident)resource);
-        var taken = await Taken([.. lines.Where(line => !known.ContainsKey(line.ExternalId)).Select(line => line.Record.IncidentId)]);
+        var taken = await TakenIds.Of(commit.Connection, lines.Where(line => !known.ContainsKey(line.ExternalId)).Select(line => line.Record.IncidentId), cancellationToken);
         foreach (var line in lines)
         {
             if (taken.Contains(line.Record.IncidentId))
                 Reject(line, "id-taken", $"The id that follows from the record, {line.Record.IncidentId}, is that of something that was recorded here.");
             else if (!known.TryGetValue(line.ExternalId, out var stored))
-                Create(line, gone);
+                Create(line);
             else if (folded.TryGetValue(stored.Id, out var incident))
-                Update(incident, line, gone);
+                Update(incident, line);
             else
                 _outcome.Unchanged++;
         }
 
         Append();
+        unborn.ForgetDocuments(batch.References);
         await _outcome.Tell(commit.Connection, batch.Rows, batch.BytesRead, cancellationToken);
         return _outcome;
     }
 
-    private void Create(MappedLine line, HashSet<Guid> gone)
+    private void Create(MappedLine line)
     {
         var incident = new Incident { Id = line.Record.IncidentId };
-        if (Decide(incident, line, ImportDecision.Create(incident, line.Record, line.Origin()), reason: null, gone))
+        if (Decide(incident, line, ImportDecision.Create(incident, line.Record, OriginOf(line)), reason: null))
             _outcome.Created++;
     }
 
-    private void Update(Incident incident, MappedLine line, HashSet<Guid> gone)
+    private void Update(Incident incident, MappedLine line)
     {
-        var origin = line.Origin();
+        var origin = OriginOf(line);
         var reason = origin.DatasetVersion is { } version ? $"{origin.Dataset} {version}" : $"{origin.Dataset}, imported again";
-        if (Decide(incident, line, ImportDecision.Update(incident, line.Record, origin), reason, gone))
+        if (Decide(incident, line, ImportDecision.Update(incident, line.Record, origin), reason))
             _outcome.Updated++;
     }
 
     /// <returns>False for a row that is left out; the faults say why.</returns>
-    private bool Decide(Incident incident, MappedLine line, Result<IReadOnlyList<DomainEvent>> decided, string? reason, HashSet<Guid> gone)
+    private bool Decide(Incident incident, MappedLine line, Result<IReadOnlyList<DomainEvent>> decided, string? reason)
     {
         if (decided.Error is { } refused)
             return Reject(line, refused.Code, refused.Message);
-        if (gone.Count > 0 && line.Record.Details.References().Any(reference => gone.Contains(reference.Id)))
-            return Reject(line, "retracted-reference", "The row mentions a resource that was retracted or erased here.");
+        if (unborn.Refusal(line.Record.Details.References().Concat(line.Record.Claims.SelectMany(claim => claim.References()))) is { } unmentionable)
+            return Reject(line, unmentionable.Code, unmentionable.Message);
 
         _decided.Add((incident, decided.Value, reason));
         return true;
     }
+
+    private ImportOrigin OriginOf(MappedLine line) => new()
+    {
+        Dataset = format.Key,
+        DatasetVersion = job.DatasetVersion,
+        ExternalId = line.ExternalId,
+        Licence = format.Licence,
+        Redistributable = format.Redistributable,
+        ContentHash = line.Record.ContentHash,
+        ImportId = job.Id,
+        Row = line.Row.Original(),
+    };
 
     private bool Reject(MappedLine line, string code, string message)
     {
@@ -106,12 +122,12 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, UnbornRefe
         return kept;
     }
 
-    private async Task<Dictionary<string, Stored>> Known(string dataset, List<MappedLine> lines)
+    private async Task<Dictionary<string, Stored>> Known(List<MappedLine> lines)
     {
         await using var command = new NpgsqlCommand(
             $"select external_id, id, content_hash from incident_version where dataset = $1 and dataset <> '{ImportOrigin.Local}' and external_id = any($2) and recorded_to is null", commit.Connection)
         {
-            Parameters = { new() { Value = dataset }, new() { Value = lines.Select(line => line.ExternalId).ToArray() } },
+            Parameters = { new() { Value = format.Key }, new() { Value = lines.Select(line => line.ExternalId).ToArray() } },
         };
         var known = new Dictionary<string, Stored>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -120,18 +136,8 @@ internal sealed class BatchRecorder(ImportJob job, ImportBatch batch, UnbornRefe
         return known;
     }
 
-    /// <returns>Those of the ids that something else has: clients may choose ids, and so may have chosen one of these.</returns>
-    private async Task<HashSet<Guid>> Taken(Guid[] ids)
-    {
-        var taken = new HashSet<Guid>();
-        if (ids.Length == 0)
-            return taken;
-        await using var command = new NpgsqlCommand("select stream_id from event where stream_id = any($1) and version = 1", commit.Connection) { Parameters = { new() { Value = ids } } };
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            taken.Add(rows.GetGuid(0));
-        return taken;
-    }
-
     private sealed record Stored(Guid Id, string ContentHash);
 }
+
+/// <summary>Another process has recorded what a batch was made without knowledge of; it is to be read again.</summary>
+internal sealed class OvertakenException : Exception;

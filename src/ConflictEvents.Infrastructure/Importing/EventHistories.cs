@@ -29,6 +29,9 @@ internal sealed class EventHistories
     /// <summary>Whether the version that the event leads to was reached by the same event.</summary>
     public bool Holds(ReadEvent read) => Recorded(read) is { } here && here.Matches(read) && here.BodyHash.AsSpan().SequenceEqual(read.BodyHash);
 
+    /// <summary>Whether what has the id here is of the kind that the line names.</summary>
+    public bool IsOfKind(ReadEvent read) => _happenings[read.Line.Id][0].Type.StartsWith($"{EventTypes.NameOf(read.Line.Kind)}.", StringComparison.Ordinal);
+
     public bool Has(Reference reference) => _kinds.TryGetValue(reference.Id, out var kind) && kind == reference.Kind;
 
     /// <returns>The incident that the record of a dataset has become, unless it is this one.</returns>

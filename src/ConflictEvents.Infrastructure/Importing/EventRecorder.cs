@@ -80,6 +80,10 @@ internal sealed class EventRecorder(ImportJob job, EventBatch batch, Commit comm
         {
             if (_histories.Holds(read))
                 _outcome.Unchanged++;
+            else if (!_histories.IsOfKind(read))
+                Reject(read, ResourceErrors.Exists(line.Kind, line.Id));
+            else if (line.Version == 1)
+                Reject(read, new Error(ErrorKind.Conflict, "id-taken", $"Here {line.Id} is something else: it did not begin as the file has it."));
             else
                 Reject(read, new Error(ErrorKind.Conflict, "diverged", $"Here version {line.Version} of {line.Id} is another event: the two logs have gone different ways."));
             return;

@@ -1,5 +1,4 @@
 using ConflictEvents.Application.Imports;
-using ConflictEvents.Domain.Incidents;
 
 namespace ConflictEvents.Infrastructure.Importing;
 
@@ -24,10 +23,15 @@ internal sealed class ImportBatch
 }
 
 /// <summary>A row that has been mapped.</summary>
-/// <param name="Number">The line on which it begins.</param>
-/// <param name="Origin">Makes what is kept of the row itself, where it is wanted.</param>
-internal sealed record MappedLine(ImportedRecord Record, long Number, Func<ImportOrigin> Origin)
+/// <param name="Row">Of which the record was made, with what was kept of an earlier one.</param>
+internal sealed record MappedLine(ImportedRecord Record, DatasetRow Row)
 {
+    /// <summary>The content hash that stood when the line was read, where the line has another; null where there was none.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>The line on which it begins.</summary>
+    public long Number => Row.Line;
+
     public string ExternalId => Record.ExternalId;
 
     /// <returns>The same line, as it happened at another location.</returns>

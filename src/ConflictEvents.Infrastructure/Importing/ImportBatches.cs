@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Reading;
-using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Jobs;
 
@@ -30,20 +29,28 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
         {
             if (known-- > 0)
                 continue;
-            Add(row, batch, release, format, job);
+            Add(row, batch, release);
             if (batch.Rows < RowsAtATime)
                 continue;
-            yield return await Complete(batch, reader, references, cancellationToken);
+            yield return await Complete(batch);
             batch = new ImportBatch();
         }
 
         if (batch.Rows > 0)
-            yield return await Complete(batch, reader, references, cancellationToken);
+            yield return await Complete(batch);
         if (reader.Fault is { } fault)
             throw new JobFailure(fault.Message);
+
+        async Task<ImportBatch> Complete(ImportBatch read)
+        {
+            read.BytesRead = reader.SourceBytes;
+            await KeepWhatIsAbsent(read, release, format, job.Columns, cancellationToken);
+            await FindPlaces(read, references, cancellationToken);
+            return read;
+        }
     }
 
-    private static void Add(ReadRow row, ImportBatch batch, DatasetRelease release, IDatasetFormat format, ImportJob job)
+    private static void Add(ReadRow row, ImportBatch batch, DatasetRelease release)
     {
         batch.Rows++;
         if (row.Fault is { } unreadable)
@@ -61,22 +68,26 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
             return;
         }
 
-        batch.Lines.Add(new MappedLine(record, row.Row!.Line, () => new ImportOrigin
-        {
-            Dataset = format.Key,
-            DatasetVersion = job.DatasetVersion,
-            ExternalId = record.ExternalId,
-            Licence = format.Licence,
-            Redistributable = format.Redistributable,
-            ContentHash = record.ContentHash,
-            ImportId = job.Id,
-            Row = row.Row.Original(),
-        }));
+        batch.Lines.Add(new MappedLine(record, row.Row!));
     }
 
-    private async Task<ImportBatch> Complete(ImportBatch batch, DatasetReader reader, ReferenceRegistry references, CancellationToken cancellationToken)
+    /// <summary>What an earlier file told of a record stands where this one has no column for it.</summary>
+    private async Task KeepWhatIsAbsent(ImportBatch batch, DatasetRelease release, IDatasetFormat format, string? columns, CancellationToken cancellationToken)
     {
-        batch.BytesRead = reader.SourceBytes;
+        var earlier = await EarlierRows.Find(database.Source, format, batch.Lines, columns, cancellationToken);
+        for (var at = 0; at < batch.Lines.Count && earlier.Count > 0; at++)
+        {
+            var line = batch.Lines[at];
+            if (!earlier.TryGetValue(line.ExternalId, out var before))
+                continue;
+            var row = before.Row is { } told ? RowCompletion.Complete(line.Row, told, format) : line.Row;
+            var whole = ReferenceEquals(row, line.Row) ? line.Record : release.Map(row).Record ?? line.Record;
+            batch.Lines[at] = new MappedLine(whole, row) { Before = before.ContentHash };
+        }
+    }
+
+    private async Task FindPlaces(ImportBatch batch, ReferenceRegistry references, CancellationToken cancellationToken)
+    {
         var found = await KnownPlaces.Find(database.Source, references.New, cancellationToken);
         batch.References = references.TakeNew(found);
         for (var at = 0; at < batch.Lines.Count && found.Count > 0; at++)
@@ -84,7 +95,5 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
             if (found.TryGetValue(batch.Lines[at].Record.Details.Place.LocationId, out var location))
                 batch.Lines[at] = batch.Lines[at].At(location);
         }
-
-        return batch;
     }
 }

@@ -34,7 +34,7 @@ internal static class ImportFaults
                 Texts(fault => fault.Column),
                 Texts(fault => fault.Code),
                 Texts(fault => fault.Message),
-                Texts(fault => fault.Value?.Replace("\0", "", StringComparison.Ordinal)),
+                Texts(fault => fault.Value),
                 new() { Value = sorted.Select(fault => fault.Rejects).ToArray() },
                 new() { Value = (long)MostKept },
             },
@@ -42,6 +42,6 @@ internal static class ImportFaults
         await command.ExecuteNonQueryAsync(cancellationToken);
 
         NpgsqlParameter Texts(Func<RowFault, string?> member) =>
-            new() { Value = sorted.Select(member).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+            new() { Value = sorted.Select(fault => member(fault)?.Replace("\0", "", StringComparison.Ordinal)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
     }
 }

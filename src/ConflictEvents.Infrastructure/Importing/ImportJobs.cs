@@ -35,8 +35,28 @@ internal sealed class ImportJobs(
         (job.State, job.Attempt, job.StartedAt, job.LeasedUntil) = (JobState.Running, 1, now, now + options.Lease);
         context.ImportJobs.Add(job);
         await context.SaveChangesAsync(cancellationToken);
-        await worker.RunOne(job, cancellationToken);
+        do
+        {
+            await worker.RunOne(job, cancellationToken);
+        }
+        while (job.State is JobState.Queued && !cancellationToken.IsCancellationRequested && await TakeAgain(job, cancellationToken));
+
+        // Whoever stops it means the loading, and not this process alone.
+        if (cancellationToken.IsCancellationRequested && await Cancel(job.Id, CancellationToken.None))
+            job.State = JobState.Cancelled;
         return job;
+    }
+
+    /// <returns>False where another process has taken it meanwhile.</returns>
+    private async Task<bool> TakeAgain(ImportJob job, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + options.Lease;
+        (job.State, job.Attempt, job.LeasedUntil) = (JobState.Running, job.Attempt + 1, until);
+        return await context.ImportJobs.Where(other => other.Id == job.Id && other.State == JobState.Queued && other.Attempt == job.Attempt - 1).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.State, JobState.Running)
+                .SetProperty(j => j.Attempt, job.Attempt)
+                .SetProperty(j => j.LeasedUntil, (DateTimeOffset?)until),
+            cancellationToken) > 0;
     }
 
     public Task<ImportJob?> Find(Guid id, string owner, CancellationToken cancellationToken) =>

@@ -36,15 +36,32 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
 
     private async Task RunDataset(ImportJob job, IDatasetFormat format, CancellationToken cancellationToken)
     {
-        var unborn = new UnbornReferences();
-        await Load(
-            job,
-            reading => batches.Read(job, format, reading),
-            (batch, commit) => new BatchRecorder(job, batch, unborn, commit, cancellationToken).Record(format.Key),
-            cancellationToken);
+        while (!await LoadDataset(job, format, cancellationToken))
+        {
+        }
+
         job.Vanished = await VanishedRecords.Find(database, job, format.Key, cancellationToken);
         if (job.RetractVanished)
             await RetractVanished(job, format, cancellationToken);
+    }
+
+    /// <returns>False when it is to go on behind the last batch that was recorded.</returns>
+    private async Task<bool> LoadDataset(ImportJob job, IDatasetFormat format, CancellationToken cancellationToken)
+    {
+        var unborn = new UnbornReferences();
+        try
+        {
+            await Load(
+                job,
+                reading => batches.Read(job, format, reading),
+                (batch, commit) => new BatchRecorder(job, format, batch, unborn, commit, cancellationToken).Record(),
+                cancellationToken);
+            return true;
+        }
+        catch (OvertakenException)
+        {
+            return false;
+        }
     }
 
     private async Task Load<TBatch>(

@@ -33,22 +33,27 @@ internal sealed class PlaceRecorder(ImportJob job, PlaceBatch batch, PlaceRun ru
 
     public async Task<BatchOutcome> Record()
     {
-        var gone = await run.Unborn.Settle(commit.Connection, batch.References, cancellationToken);
+        await run.Unborn.Settle(commit.Connection, batch.References, cancellationToken);
         var places = await FirstOfTheirIds();
         var known = await Known(places);
+        var taken = await TakenIds.Of(commit.Connection, places.Select(place => place.Id), cancellationToken);
         var stated = await Stated([.. known.Values]);
         var countries = new List<Guid>();
         foreach (var place in places)
         {
-            if (place.Details is null)
+            if (run.Unborn.Refusal(place.Details?.References() ?? [new Reference(ResourceKind.Location, place.Id, "")]) is { } refused)
+            {
+                Reject(place, refused.Code, refused.Message);
+            }
+            else if (place.Details is null)
             {
                 if (run.Unborn.Contains(place.Id))
                     countries.Add(place.Id);
                 Count(isNew: run.Unborn.Contains(place.Id) || run.AheadOfTheirRows.Remove(place.Id));
             }
-            else if (place.Details.ParentId is { } parent && gone.Contains(parent))
+            else if (taken.Contains(place.Id) && !known.ContainsKey(place.ExternalId))
             {
-                Reject(place, "retracted-reference", "The place lies in a location that was retracted here.");
+                Reject(place, "id-taken", $"The id that follows from that of GeoNames, {place.Id}, is that of something that was recorded here.");
             }
             else if (!known.TryGetValue(place.ExternalId, out var id))
             {

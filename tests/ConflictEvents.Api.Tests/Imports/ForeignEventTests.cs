@@ -35,7 +35,7 @@ public sealed class ForeignEventTests : IAsyncLifetime
         var job = await _service.ImportLines([.. lines, gap, next, after, next]);
 
         Assert.Equal((0, 1, 3, 4, 0), job.Counts());
-        Assert.Equal([(1, "diverged", null), (4, "diverged", null), (5, "gap", null), (7, "retracted", null)], await _service.Rejected(job));
+        Assert.Equal([(1, "id-taken", null), (4, "diverged", null), (5, "gap", null), (7, "retracted", null)], await _service.Rejected(job));
         Assert.Equal(before + 1, await Head());
         Assert.Equal("retracted", (await _service.Reader.Get($"/v1/actors/{lines[1]["id"]}"))["status"]!.ToString());
     }
@@ -126,11 +126,13 @@ public sealed class ForeignEventTests : IAsyncLifetime
         var local = With(Next(lines, imported["id"]!.ToString(), "incident.imported", imported["body"]!), body => body["origin"]!["dataset"] = "local");
         var kind = Next(lines, imported["id"]!.ToString(), "source.retracted", new JsonObject());
         kind["kind"] = "source";
+        var source = New(lines.Find(line => line["type"]!.ToString() == "source.created")!);
+        source["id"] = imported["id"]!.ToString();
 
-        var job = await _service.ImportLines([other, taken, again, local, kind]);
+        var job = await _service.ImportLines([other, taken, again, local, kind, source]);
 
-        Assert.Equal([(2, "other-record", null), (3, "nothing-new", null), (4, "invalid", "body.origin.dataset"), (5, "already-exists", null)], await _service.Rejected(job));
-        Assert.Equal((1, 0, 0, 4, 0), job.Counts());
+        Assert.Equal([(2, "other-record", null), (3, "nothing-new", null), (4, "invalid", "body.origin.dataset"), (5, "already-exists", null), (6, "already-exists", null)], await _service.Rejected(job));
+        Assert.Equal((1, 0, 0, 5, 0), job.Counts());
         Assert.Equal((0, 0, 1, 0, 0), (await _service.Writer.Import(GedFile.Csv(GedFile.Row(1)))).Counts());
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.OpenApi;
@@ -54,6 +55,51 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_are_left_out_that_mention_what_stands_under_an_id_that_somebody_has_taken()
+    {
+        var place = await _service.Record("locations", Bodies.Location("Riverbend"));
+        foreach (var id in new[] { NamedId.Of("actor", "ucdp", "7001"), NamedId.Of("location", "LY", "zawiya district", "wellfield"), NamedId.Of("source", "name", "hill courier"), NamedId.Of("conflict", "ucdp", "7002") })
+            await _service.Record("sources", Bodies.Source($"Of our own {id}", "B").With("id", id.ToString()));
+        var rows = Enumerable.Range(1, 600).Select(id => GedFile.Row(id)).ToList();
+        foreach (var at in new[] { 2, 550 })
+            rows[at] = GedFile.Row(at + 1, ("side_b_new_id", "7001"), ("dyad_new_id", "9"));
+        rows[3] = GedFile.Row(4, ("where_coordinates", "Wellfield"));
+        rows[4] = GedFile.Row(5, ("source_article", "\"Hill Courier,2014-03-02,Shots\""), ("source_office", "Hill Courier"), ("source_headline", "Shots"));
+        rows[5] = GedFile.Row(6, ("conflict_new_id", "7002"), ("dyad_new_id", "7003"));
+
+        var job = await _service.Writer.Import(GedFile.Csv(rows));
+
+        Assert.Equal((595, 0, 0, 5, 0), job.Counts());
+        Assert.Equal(["4 id-taken", "5 id-taken", "6 id-taken", "7 id-taken", "552 id-taken"], (await _service.Writer.ErrorsOf(job)).Select(fault => $"{fault["line"]} {fault["code"]}"));
+        Assert.Equal(0, (await CommandLine.CommandLine.Run(_service.ConnectionString, "rebuild")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Rows_of_every_batch_are_left_out_that_mention_what_was_retracted()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1)));
+        var actor = (await _service.Reader.Get("/v1/actors?q=Riverside"))["items"]![0]!["id"]!.ToString();
+        Assert.Equal(200, (await _service.Writer.Post($"/v1/actors/{actor}/retraction", new { reason = "Nobody of that name." })).Status);
+
+        var job = await _service.Writer.Import(GedFile.Csv(Enumerable.Range(1, 1_200).Select(id => GedFile.Row(id))));
+
+        Assert.Equal((0, 0, 1, 1_199, 0), job.Counts());
+        Assert.All(await _service.Writer.ErrorsOf(job), fault => Assert.Equal("retracted-reference", fault["code"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_document_that_only_a_later_batch_needs_is_recorded_with_it()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1)));
+        var rows = Enumerable.Range(2, 600).Select(id => GedFile.Row(id < 502 ? 1 : id));
+
+        var job = await _service.Writer.Import(GedFile.Csv(rows), "format=ucdp-ged&datasetVersion=24.1");
+
+        Assert.Equal((100, 0, 1, 499, 0), job.Counts());
+        Assert.Equal(0, (await CommandLine.CommandLine.Run(_service.ConnectionString, "rebuild")).ExitCode);
+    }
+
+    [Fact]
     public async Task An_id_is_taken_as_long_as_the_service_s_own_format_takes_it_and_no_longer()
     {
         var (most, more) = (new string('7', 200), new string('7', 201));
@@ -96,6 +142,35 @@ public sealed class ImportTests : IAsyncLifetime
         var history = (await _service.Reader.Get($"/v1/incidents/{incident["id"]}/history"))["items"]!.AsArray();
         Assert.All(history.Where(entry => entry!["version"]!.GetValue<int>() > 1 && entry["reason"] is not null), entry => Assert.Equal("ucdp-ged 24.1", entry!["reason"]!.ToString()));
         Assert.Contains(history, entry => entry!["reason"]?.ToString() == "ucdp-ged 24.1");
+    }
+
+    [Fact]
+    public async Task What_a_file_has_no_column_for_stays_as_an_earlier_one_told_it()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3)), "format=ucdp-ged&datasetVersion=24.1");
+        var position = await Position();
+        const string Header = "id,year,month,day,country,type_of_violence,conflict_name,side_a,side_b,latitude,longitude,low_death,best_death,high_death\n";
+        string Thin(int id, int best) => $"{id},2014,3,1,Libya,State-based violence,Libya: Government,Government of Libya,Riverside Brigade,32.792200,12.4885,5,{best},8\n";
+
+        var same = await _service.Writer.Import(Encoding.UTF8.GetBytes(Header + Thin(1, 6) + Thin(2, 6) + Thin(3, 6)), "format=ucdp-ged&datasetVersion=24.1x");
+
+        Assert.Equal((0, 0, 3, 0, 0), same.Counts());
+        Assert.Equal(position, await Position());
+
+        for (var times = 0; times < 2; times++)
+        {
+            var other = await _service.Writer.Import(Encoding.UTF8.GetBytes(Header + Thin(1, 7) + Thin(2, 6) + Thin(3, 6)), "format=ucdp-ged&datasetVersion=25.1");
+            Assert.Equal(times == 0 ? (0, 1, 2, 0, 0) : (0, 0, 3, 0, 0), other.Counts());
+        }
+
+        var changed = await _service.Reader.Get($"/v1/incidents/{(await Only("externalId=ucdp:1"))["id"]}");
+        Assert.Equal(["all 7"], changed["estimates"]!.AsArray().Where(one => one!["measure"]!.ToString() == "killed").Select(one => $"{one!["victims"]} {one["best"]}"));
+        Assert.Equal(("Sabratha town", 1), (changed["place"]!["location"]!["name"]!.ToString(), changed["place"]!["ucdpWherePrec"]!.GetValue<int>()));
+        Assert.Equal(2, (await _service.Reader.Get("/v1/actors"))["items"]!.AsArray().Count);
+        Assert.Contains(changed["citations"]!.AsArray(), citation => citation!["document"]!["title"]!.ToString() == "Shots at the bridge");
+        var row = (await _service.Reader.Get($"/v1/incidents/{changed["id"]}/origin"))["row"]!;
+        Assert.Equal(("Shots at the bridge", null, "7"), (row["source_headline"]!.ToString(), row["deaths_civilians"]?.ToString(), row["best_death"]!.ToString()));
+        Assert.Equal((0, 1, 0, 0, 2), (await _service.Writer.Import(GedFile.Csv(GedFile.Row(1)), "format=ucdp-ged&datasetVersion=25.2")).Counts());
     }
 
     [Fact]
@@ -177,7 +252,7 @@ public sealed class ImportTests : IAsyncLifetime
         const string Acled = "event_id_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,inter1,actor2,inter2,iso,country,admin1,location,latitude,longitude,geo_precision,source,notes,fatalities\n"
             + "LBY77,2014-03-02,2014,1,Battles,Armed clash,Riverside Brigade,2,Military Forces of Libya,1,434,Libya,Zawiya,Sabratha,32.79,12.49,1,Gazette of the Coast,Shots were exchanged.,4\n";
 
-        var job = await _service.Writer.Import(System.Text.Encoding.UTF8.GetBytes(Acled), "format=acled");
+        var job = await _service.Writer.Import(Encoding.UTF8.GetBytes(Acled), "format=acled");
 
         Assert.Equal((1, 0, 0, 0, 0), job.Counts());
         var pair = Assert.Single(await _service.Writer.ErrorsOf(job, "similar"));

@@ -64,11 +64,17 @@ internal static class Given
 
         public IReadOnlyDictionary<string, string> Synonyms { get; } = new Dictionary<string, string> { ["best_guess"] = "best" };
 
+        public IReadOnlyList<IReadOnlyList<string>> Columns => [["id", "best", "low", "high", "wanted", "name"]];
+
+        public IReadOnlyList<string> Uncounted => [];
+
         public DocumentDetails Document(Guid sourceId, string? version) => new() { Type = DocumentKind.Dataset, SourceId = sourceId, Title = "Any" };
 
         public IReadOnlyList<string> Missing(DatasetHeader header) => header.Has("wanted") || !header.Has("unwanted") ? [] : ["wanted"];
 
         public MappedRow Map(DatasetRow row, DatasetRelease release) => throw new NotSupportedException();
+
+        public string? Told(string column, DatasetRow row) => row[column];
     }
 }
 

@@ -34,6 +34,13 @@ internal sealed class Mapping(IDatasetFormat format, string? version = "1.0")
         return mapped;
     }
 
+    /// <summary>Maps a row, and checks that it is rejected with a reason, or that the service would take it and everything that it mentions.</summary>
+    public async Task Sound(IReadOnlyDictionary<string, string> row)
+    {
+        if ((await Map(row)).Record is { } record)
+            Check(record);
+    }
+
     /// <summary>Maps a row that goes in, and checks that the service would take it and everything that it mentions.</summary>
     public async Task<ImportedRecord> Accepted(IReadOnlyDictionary<string, string> row)
     {

@@ -24,13 +24,19 @@ public sealed class AcledEvents : IDatasetFormat
 
     private static readonly string[] Needed = ["event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "latitude", "longitude", "fatalities"];
 
-    /// <summary>The columns that make a row what it is. The time of the last upload is none of them: it changes when nothing else does.</summary>
-    private static readonly HashSet<string> Counting =
+    /// <summary>The columns of the codebook. The time of the last upload is none of them: it changes when nothing else does.</summary>
+    private static readonly string[][] Groups =
     [
-        "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1",
-        "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3",
-        "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags",
+        ["event_id_cnty"], ["source", "source_scale"], ["notes"], ["fatalities"], ["tags"],
+        ["event_date", "year", "time_precision"],
+        [
+            "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction",
+            "civilian_targeting",
+        ],
+        ["iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision"],
     ];
+
+    private static readonly HashSet<string> Counting = [.. Groups.SelectMany(group => group)];
 
     public string Key => "acled";
 
@@ -54,6 +60,10 @@ public sealed class AcledEvents : IDatasetFormat
     };
 
     public IReadOnlyDictionary<string, string> Synonyms { get; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<IReadOnlyList<string>> Columns => Groups;
+
+    public IReadOnlyList<string> Uncounted { get; } = ["timestamp"];
 
     public DocumentDetails Document(Guid sourceId, string? version) => new()
     {
@@ -105,6 +115,10 @@ public sealed class AcledEvents : IDatasetFormat
             new ImportedRecord(incidentId, id, row.ContentHash(Counting.Contains), details, Claims(fatalities, reported, incidentId, release, check)), check.Faults);
     }
 
+    /// <summary>Dates are written in several ways.</summary>
+    public string? Told(string column, DatasetRow row) =>
+        column is "event_date" && row[column] is { } text && RowCheck.DayOf(text) is { } day ? Invariant($"{day:yyyy-MM-dd}") : row[column];
+
     /// <summary>
     /// ACLED states the lowest of the reported figures, and 0 both where nobody was killed and where nothing is known: that is no number.
     /// The day of the upload is the day on which ACLED last stood by it.
@@ -143,7 +157,7 @@ public sealed class AcledEvents : IDatasetFormat
             3 => (new DateOnly(day.Year, day.Month, 1), new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month)), DatePrecision.Month),
             _ => (day, day, DatePrecision.Day),
         };
-        return new DateWindow { Earliest = earliest, Latest = latest > today ? today : latest, Precision = known, Inferred = known is not DatePrecision.Day };
+        return new DateWindow { Earliest = check.IsPast(earliest) ? earliest : day, Latest = latest > today ? today : latest, Precision = known, Inferred = known is not DatePrecision.Day };
     }
 
     private static List<Claimant> Sources(RowCheck check, ReferenceRegistry references)

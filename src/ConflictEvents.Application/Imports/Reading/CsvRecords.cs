@@ -47,6 +47,8 @@ internal sealed class CsvRecords(Window window, ColumnNames names, ReadingLimits
             return FileErrors.NotText;
         if (outcome is not CsvOutcome.Record)
             return window.Fault ?? FileErrors.HeaderTooLong;
+        if (window.Unread[.._scanner.Consumed].Contains((byte)0))
+            return FileErrors.NotText;
         if (_scanner.Count > limits.Columns)
             return FileErrors.TooManyColumns(limits.Columns);
 

@@ -10,6 +10,8 @@ namespace ConflictEvents.Application.Imports.Reading;
 /// <summary>The records of an NDJSON file: one object a line. What a member holds that is no text stands as JSON has it; null is an empty cell.</summary>
 internal sealed class NdjsonRecords(Window window, ColumnNames names, ReadingLimits limits) : IRecords
 {
+    private static readonly (string Code, string Message) Nul = ("nul", "The record holds the character NUL.");
+
     private readonly List<string> _members = [];
     private readonly List<int> _ends = [];
     private readonly ArrayBufferWriter<byte> _cells = new();
@@ -81,6 +83,8 @@ internal sealed class NdjsonRecords(Window window, ColumnNames names, ReadingLim
             while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
             {
                 _members.Add(json.GetString()!.Trim());
+                if (_members[^1].Contains('\0', StringComparison.Ordinal))
+                    return Nul;
                 json.Read();
                 if (ReadValue(ref json, record) is { } fault)
                     return fault;
@@ -111,7 +115,7 @@ internal sealed class NdjsonRecords(Window window, ColumnNames names, ReadingLim
             case JsonTokenType.String:
                 var text = json.GetString()!;
                 if (text.Contains('\0', StringComparison.Ordinal))
-                    return ("nul", "The record holds the character NUL.");
+                    return Nul;
                 Encoding.UTF8.GetBytes(text, _cells);
                 return json.ValueSpan.Length > limits.Cell ? ("cell-too-long", Invariant($"A cell has more than {limits.Cell} bytes.")) : null;
             default:

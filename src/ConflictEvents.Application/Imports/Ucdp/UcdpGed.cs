@@ -3,6 +3,7 @@ using ConflictEvents.Domain.Citing;
 using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Domain.Naming;
 using ConflictEvents.Domain.Sources;
+using static System.FormattableString;
 
 namespace ConflictEvents.Application.Imports.Ucdp;
 
@@ -22,17 +23,23 @@ public sealed class UcdpGed : IDatasetFormat
     private static readonly string[] Needed = ["id", "type_of_violence", "side_a", "side_b", "latitude", "longitude", "best"];
 
     /// <summary>
-    /// The columns that make a row what it is: those of the codebook, without the two that follow from others and are written in ever new ways.
-    /// Columns that a redistributor adds do not make a row a new one.
+    /// The columns of the codebook, without the two that follow from others and are written in ever new ways, and with those of the day that some
+    /// copies have. Columns that a redistributor adds do not make a row a new one.
     /// </summary>
-    private static readonly HashSet<string> Counting =
+    private static readonly string[][] Groups =
     [
-        "id", "relid", "year", "month", "day", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name",
-        "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
-        "number_of_sources", "source_article", "source_office", "source_date", "source_headline", "source_original", "where_prec",
-        "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "country", "country_id", "region", "event_clarity",
-        "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+        ["id"], ["relid"], ["active_year"], ["code_status"], ["region"], ["event_clarity"],
+        ["year", "month", "day", "date_prec", "date_start", "date_end"],
+        [
+            "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name",
+            "side_a_dset_id", "side_a_new_id", "side_a", "gwnoa", "side_b_dset_id", "side_b_new_id", "side_b", "gwnob",
+        ],
+        ["number_of_sources", "source_article", "source_office", "source_date", "source_headline", "source_original"],
+        ["where_prec", "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "country", "country_id"],
+        ["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low"],
     ];
+
+    private static readonly HashSet<string> Counting = [.. Groups.SelectMany(group => group)];
 
     public string Key => "ucdp-ged";
 
@@ -70,6 +77,10 @@ public sealed class UcdpGed : IDatasetFormat
         ["side_b_id"] = "side_b_new_id",
         ["event_id"] = "id",
     };
+
+    public IReadOnlyList<IReadOnlyList<string>> Columns => Groups;
+
+    public IReadOnlyList<string> Uncounted { get; } = ["geom_wkt", "priogrid_gid"];
 
     public DocumentDetails Document(Guid sourceId, string? version) => new()
     {
@@ -116,4 +127,14 @@ public sealed class UcdpGed : IDatasetFormat
         var claims = UcdpClaims.Of(ged, parties, citation, release.SourceId, incidentId, check);
         return new MappedRow(new ImportedRecord(incidentId, ged.Id, row.ContentHash(Counting.Contains), details, claims), check.Faults);
     }
+
+    /// <summary>Copies have the day on which an event began in place of its dates, and the type of violence in words.</summary>
+    public string? Told(string column, DatasetRow row) => column switch
+    {
+        "type_of_violence" => UcdpRow.ViolenceOf(row[column])?.ToString(),
+        "month" or "day" when row[column] is null && row["date_start"] is { } start && RowCheck.DayOf(start) is { } day =>
+            Invariant($"{(column is "month" ? day.Month : day.Day)}"),
+        "date_start" or "date_end" when row[column] is { } text && RowCheck.DayOf(text) is { } day => Invariant($"{day:yyyy-MM-dd}"),
+        _ => row[column],
+    };
 }

@@ -83,7 +83,16 @@ internal sealed record UcdpRow
     {
         if (check.Required("type_of_violence") is not { } text)
             return null;
-        UcdpViolence? violence = RowCheck.Whole(text) switch
+        if (ViolenceOf(text) is { } violence)
+            return violence;
+        check.Reject("type_of_violence", "unknown-code", "The cell holds none of UCDP's three types of violence, 1, 2 and 3, nor their names.");
+        return null;
+    }
+
+    /// <returns>Null for none of UCDP's codes and words.</returns>
+    public static UcdpViolence? ViolenceOf(string? text)
+    {
+        return text is null ? null : RowCheck.Whole(text) switch
         {
             1 => UcdpViolence.StateBased,
             2 => UcdpViolence.NonState,
@@ -93,9 +102,6 @@ internal sealed record UcdpRow
             _ when StartsWith("one") => UcdpViolence.OneSided,
             _ => null,
         };
-        if (violence is null)
-            check.Reject("type_of_violence", "unknown-code", "The cell holds none of UCDP's three types of violence, 1, 2 and 3, nor their names.");
-        return violence;
 
         bool StartsWith(string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
     }

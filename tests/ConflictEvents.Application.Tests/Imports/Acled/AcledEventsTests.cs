@@ -11,7 +11,7 @@ namespace ConflictEvents.Application.Tests.Imports.Acled;
 public sealed class AcledEventsTests
 {
     /// <summary>In the form of ACLED, about an event that never happened.</summary>
-    private static readonly IReadOnlyDictionary<string, string> Row = new Dictionary<string, string>
+    internal static readonly IReadOnlyDictionary<string, string> Row = new Dictionary<string, string>
     {
         ["event_id_cnty"] = "LBY99001",
         ["event_date"] = "04 May 2019",
