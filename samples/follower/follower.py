@@ -133,6 +133,7 @@ def follow(service, copy, once):
 
 def main(address, file, *options):
     copy = sqlite3.connect(file)
+    copy.execute("pragma secure_delete = on")  # what is erased by law is to leave the file too
     copy.executescript(SCHEMA)
     follow(Service(address), copy, once="--once" in options)
 
