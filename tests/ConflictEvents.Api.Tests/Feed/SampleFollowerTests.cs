@@ -89,6 +89,23 @@ public sealed class SampleFollowerTests(ITestOutputHelper output) : IAsyncLifeti
         async Task<string> Bytes() => System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_copy));
     }
 
+    [Fact]
+    public async Task What_was_merged_is_followed_behind_the_erasure_of_what_stood_for_it()
+    {
+        var (one, survivor) = (await _service.Record("actors", Bodies.Actor("One")), await _service.Record("actors", Bodies.Actor("Survivor")));
+        await _service.Record("incidents", Bodies.Incident("Raid", Sabha, Article).With("participants", new JsonArray(Bodies.Participant(one, Article))));
+        Assert.Equal(200, (await _service.Writer.Send(HttpMethod.Post, $"/v1/actors/{one}/merge", new { into = survivor, reason = "They are the same." }, "*")).Status);
+        foreach (var gone in new[] { survivor, one })
+        {
+            await Once();
+            await AssertInStep();
+            await Erase("actors", gone);
+        }
+
+        await Once();
+        await AssertInStep();
+    }
+
     [Theory]
     [InlineData("update log.event set hash = sha256(hash) where position = (select position from log.event_head); update log.event_head set hash = (select hash from log.event order by position desc limit 1)")]
     [InlineData("delete from log.event_body where position < 20; delete from log.event where position < 20")]
