@@ -60,9 +60,9 @@ def fetch(service, copy, kind, id, as_of):
             raise
         body = None
     copy.execute("delete from resource where id = ?", (id,))
-    copy.execute("delete from mention where id = ?", (id,))
     if body is None:
-        return
+        return  # what it mentioned is kept: where it stood for what was merged into it, others show that again once this is gone
+    copy.execute("delete from mention where id = ?", (id,))
     document = json.loads(body)
     if document["id"] == id and document["status"] == "active":  # what is merged answers with the one that stands for it
         copy.execute("insert into resource values (?, ?, ?, ?)", (id, kind, document["version"], body))
@@ -133,6 +133,7 @@ def follow(service, copy, once):
 
 def main(address, file, *options):
     copy = sqlite3.connect(file)
+    copy.execute("pragma secure_delete = on")  # what is erased by law is to leave the file too
     copy.executescript(SCHEMA)
     follow(Service(address), copy, once="--once" in options)
 

@@ -34,6 +34,8 @@ public sealed record ExportForm
 
 internal static class ExportEndpoints
 {
+    public const string FileOperation = "readExportFile";
+
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
         // Anonymous readers may read, yet a file outlasts their request: it must be somebody's.
@@ -57,11 +59,11 @@ internal static class ExportEndpoints
             .ProducesProblems(404);
         exports.MapGet("/{id}/file", File)
             .WithMetadata(new StoredForm())
-            .WithName("readExportFile")
+            .WithName(FileOperation)
             .WithSummary("Fetch the file of an export")
-            .WithDescription("Whole, or in parts with `Range`, so that a transfer that broke off can go on where it ended. The `ETag` is the file's SHA-256.")
+            .WithDescription("Whole, or in parts with `Range`, so that a transfer that broke off can go on where it ended. The `ETag` is the file's SHA-256. An erasure withdraws every file that was written before it.")
             .Produces<string>(StatusCodes.Status200OK, ExportFormats.Csv.MediaType, ExportFormats.GeoJson.MediaType, ExportFormats.NdJson.MediaType)
-            .ProducesProblems(404, 409);
+            .ProducesProblems(404, 409, 410);
         exports.MapDelete("/{id}", Remove)
             .WithName("removeExport")
             .WithSummary("Cancel an export, or remove it with its file")

@@ -17,8 +17,11 @@ namespace ConflictEvents.Api.Http;
 /// </summary>
 internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, IOptions<HttpOptions> options, TimeProvider time)
 {
-    /// <summary>What was answered of a moment before the last commit, or of a release, is answered so for ever; an hour is kept short of that for renderings to be mended.</summary>
-    private const string CacheOfThePast = "max-age=3600";
+    /// <summary>
+    /// What was answered of a moment before the last commit, or of a release, is answered so for ever, but for what is erased. Whoever has read
+    /// it may keep it for an hour; caches that answer others ask each time, and their tags count the erasures.
+    /// </summary>
+    private const string CacheOfThePast = "max-age=3600, s-maxage=0";
 
     private const int TagBytes = 16;
 

@@ -53,6 +53,7 @@ internal sealed class Answers : IOperationFilter
         {
             response.Description = status is "200" ? Success(operation, context)
                 : status is "410" && IsFeed(operation) ? "What follows the cursor is not kept any more. The header `Link` leads to a full copy to start again from."
+                : status is "410" && operation.OperationId is ExportEndpoints.FileOperation ? "The file is withdrawn: something was erased for legal reasons since it was written. Ask for another export."
                 : Meanings.GetValueOrDefault(status) ?? throw new InvalidOperationException($"What does {status} of {operation.OperationId} mean?");
             response.Headers = HeadersOf(status, operation, context).ToDictionary(header => header.Name, header => header.Header);
         }

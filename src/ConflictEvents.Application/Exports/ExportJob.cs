@@ -27,4 +27,7 @@ public sealed class ExportJob : Job
 
     /// <summary>SHA-256 of the file; null before it is complete.</summary>
     public byte[]? Sha256 { get; set; }
+
+    /// <summary>How many resources had been erased when the file was written; null before it is complete. What was erased since may stand in it.</summary>
+    public long? Erasures { get; set; }
 }

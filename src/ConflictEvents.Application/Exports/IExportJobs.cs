@@ -16,8 +16,11 @@ public interface IExportJobs
     /// <returns>False when there is no such job.</returns>
     Task<bool> Remove(Guid id, string owner, CancellationToken cancellationToken);
 
-    /// <summary>Removes every file that is finished, with its job, and cancels what is being written: they may hold what has been erased.</summary>
-    Task DropAll(CancellationToken cancellationToken);
+    /// <summary>Removes the file of every job that was finished before the last erasure, and begins anew what is being written: they may hold what has been erased.</summary>
+    Task WithdrawFiles(CancellationToken cancellationToken);
+
+    /// <summary>Whether something has been erased since the file was written, also where nobody has removed it yet.</summary>
+    Task<bool> IsWithdrawn(ExportJob job, CancellationToken cancellationToken);
 
     /// <returns>The full name of the file of a completed job.</returns>
     string FileOf(ExportJob job);
@@ -29,6 +32,9 @@ public static class ExportJobErrors
 
     public static Error FileGone(ExportJob job) =>
         new(ErrorKind.NotFound, "export-file-gone", $"The file of the export {job.Id} is not where this process keeps files. Ask for another export.");
+
+    public static Error Withdrawn(ExportJob job) =>
+        new(ErrorKind.Gone, "export-withdrawn", $"The file of the export {job.Id} is withdrawn: something was erased for legal reasons since it was written. Ask for another export.");
 
     public static Error NoFile(ExportJob job) =>
         new(ErrorKind.Conflict, "export-not-completed", $"The export {job.Id} has no file: it is {job.State.ToString().ToLowerInvariant()}.");

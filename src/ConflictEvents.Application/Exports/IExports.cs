@@ -26,6 +26,9 @@ public interface IExport : IAsyncDisposable
     /// <summary>When the last event was recorded that it takes account of; null while nothing is recorded.</summary>
     DateTimeOffset? DataThrough { get; }
 
+    /// <summary>How many resources had been erased when it was opened; nothing of them stands in it.</summary>
+    long Erasures { get; }
+
     /// <summary>How many incidents have been written so far.</summary>
     long Incidents { get; }
 

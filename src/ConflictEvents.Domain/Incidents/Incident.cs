@@ -42,7 +42,7 @@ public sealed class Incident() : ClaimHolder<IncidentDetails>(ClaimBasis.Inciden
         absorbed.Moved.Citations.SelectMany((citation, j) => citation.References($"mergedFrom[{i}].citations[{j}]"))));
 
     /// <summary>What came with a merge stays what it is: a correction that repeats it does not make it the incident's own.</summary>
-    public override Result<IReadOnlyList<DomainEvent>> Correct(IncidentDetails details) => base.Correct(Own(details));
+    public override Result<IReadOnlyList<DomainEvent>> Correct(IncidentDetails details) => Active().Then(_ => base.Correct(Own(details)));
 
     public Result<IReadOnlyList<DomainEvent>> Verify(Verification verification) =>
         Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new VerificationSet(verification) });

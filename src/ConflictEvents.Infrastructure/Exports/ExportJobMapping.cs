@@ -21,5 +21,6 @@ internal sealed class ExportJobMapping() : JobMapping<ExportJob>("export_job")
         job.Property(j => j.Rows).HasColumnName("rows");
         job.Property(j => j.Bytes).HasColumnName("bytes");
         job.Property(j => j.Sha256).HasColumnName("sha256");
+        job.Property(j => j.Erasures).HasColumnName("erasures");
     }
 }

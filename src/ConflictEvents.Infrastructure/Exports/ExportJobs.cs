@@ -34,15 +34,16 @@ internal sealed class ExportJobs(ConflictEventsContext context, ExportFiles file
         return true;
     }
 
-    public async Task DropAll(CancellationToken cancellationToken)
+    public async Task WithdrawFiles(CancellationToken cancellationToken)
     {
-        await Cancel(context.ExportJobs.Where(job => job.State == JobState.Running), cancellationToken);
-        foreach (var finished in await context.ExportJobs.AsNoTracking().Where(job => job.State == JobState.Completed).ToListAsync(cancellationToken))
-        {
-            await context.ExportJobs.Where(job => job.Id == finished.Id).ExecuteDeleteAsync(cancellationToken);
-            files.Delete(finished);
-        }
+        await context.ExportJobs.Where(job => job.State == JobState.Running).ExecuteUpdateAsync(
+            job => job.SetProperty(j => j.State, JobState.Queued).SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null), cancellationToken);
+        await WithdrawnExports.Remove(context, files, cancellationToken);
+        worker.Wake();
     }
+
+    public async Task<bool> IsWithdrawn(ExportJob job, CancellationToken cancellationToken) =>
+        job.Erasures is { } known && known < await WithdrawnExports.Erasures(context, cancellationToken);
 
     public string FileOf(ExportJob job) => files.PathOf(job.Id, job.Format);
 

@@ -27,7 +27,7 @@ internal sealed class ExportWorker(
 
     protected override async Task Work(ExportJob job, CancellationToken cancellationToken)
     {
-        files.DeleteParts(job);
+        files.Delete(job);
         while (await PendingRenderings.AnyUpTo(job.Position, database, cancellationToken))
             await Task.Delay(Beat, Time, cancellationToken);
         await using var export = await exports.Open(ExportQueryJson.Read(job.Query), new Moment(job.Position, Audience.KeyHolders), cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class ExportWorker(
         await export.CopyTo(output, Timeout.InfiniteTimeSpan, cancellationToken);
         await output.CompleteAsync();
         file.Flush(flushToDisk: true);
-        job.Sha256 = measured.Sha256();
+        (job.Sha256, job.Erasures) = (measured.Sha256(), export.Erasures);
     }
 
     protected override void TellProgress(ExportJob job, UpdateSettersBuilder<ExportJob> set)
@@ -51,7 +51,8 @@ internal sealed class ExportWorker(
     protected override void TellEnd(ExportJob job, DateTimeOffset? finishedAt, UpdateSettersBuilder<ExportJob> set) => set
         .SetProperty(j => j.ExpiresAt, finishedAt + options.Keep)
         .SetProperty(j => j.DataThrough, job.DataThrough)
-        .SetProperty(j => j.Sha256, job.Sha256);
+        .SetProperty(j => j.Sha256, job.Sha256)
+        .SetProperty(j => j.Erasures, job.Erasures);
 
     protected override void Complete(ExportJob job) => files.Complete(job);
 
@@ -67,7 +68,9 @@ internal sealed class ExportWorker(
     protected override async Task RemoveExpired(CancellationToken cancellationToken)
     {
         await using var scope = Scopes.CreateAsyncScope();
-        var jobs = scope.ServiceProvider.GetRequiredService<ConflictEventsContext>().ExportJobs;
+        var context = scope.ServiceProvider.GetRequiredService<ConflictEventsContext>();
+        await WithdrawnExports.Remove(context, files, cancellationToken);
+        var jobs = context.ExportJobs;
         var now = Time.GetUtcNow();
         foreach (var expired in await jobs.AsNoTracking().Where(job => job.ExpiresAt <= now).ToListAsync(cancellationToken))
         {

@@ -25,10 +25,12 @@ internal sealed class PostgresExport : IExport
     private byte[] _value = new byte[4_096];
 
     private PostgresExport(
-        NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader rows, ExportQuery query, DateTimeOffset? dataThrough, bool isAny, Action closed) =>
-        (_connection, _command, _rows, _query, DataThrough, _isAny, _closed) = (connection, command, rows, query, dataThrough, isAny, closed);
+        NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader rows, ExportQuery query, DateTimeOffset? dataThrough, long erasures, bool isAny, Action closed) =>
+        (_connection, _command, _rows, _query, DataThrough, Erasures, _isAny, _closed) = (connection, command, rows, query, dataThrough, erasures, isAny, closed);
 
     public DateTimeOffset? DataThrough { get; }
+
+    public long Erasures { get; }
 
     public long Incidents { get; private set; }
 
@@ -38,7 +40,7 @@ internal sealed class PostgresExport : IExport
         NpgsqlConnection connection, ExportQuery export, Moment moment, Action closed, CancellationToken cancellationToken)
     {
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var (head, dataThrough) = await Last(connection, moment, cancellationToken);
+        var (head, dataThrough, erasures) = await Last(connection, moment, cancellationToken);
 
         // What is current has indexes of its own.
         if (moment.Position == head)
@@ -46,7 +48,7 @@ internal sealed class PostgresExport : IExport
 
         var command = Select(connection, export with { Filter = await Subgroups.Expand(connection, export.Filter, moment, cancellationToken) }, moment);
         var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return new PostgresExport(connection, command, rows, export, dataThrough, await rows.ReadAsync(cancellationToken), closed);
+        return new PostgresExport(connection, command, rows, export, dataThrough, erasures, await rows.ReadAsync(cancellationToken), closed);
     }
 
     public async Task CopyTo(PipeWriter output, TimeSpan patience, CancellationToken cancellationToken)
@@ -83,17 +85,17 @@ internal sealed class PostgresExport : IExport
         }
     }
 
-    /// <returns>The position of the log's head, and when the last event up to the moment was recorded.</returns>
-    private static async Task<(long Head, DateTimeOffset? DataThrough)> Last(NpgsqlConnection connection, Moment moment, CancellationToken cancellationToken)
+    /// <returns>The position of the log's head, when the last event up to the moment was recorded, and how many resources have been erased.</returns>
+    private static async Task<(long Head, DateTimeOffset? DataThrough, long Erasures)> Last(NpgsqlConnection connection, Moment moment, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select head.position, (select recorded_at from event where position <= coalesce($1, head.position) order by position desc limit 1) from event_head head", connection)
+            "select head.position, (select recorded_at from event where position <= coalesce($1, head.position) order by position desc limit 1), head.erasures from event_head head", connection)
         {
             Parameters = { new() { Value = (object?)moment.Position ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint } },
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
-        return (rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetFieldValue<DateTimeOffset>(1));
+        return (rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetFieldValue<DateTimeOffset>(1), rows.GetInt64(2));
     }
 
     private static NpgsqlCommand Select(NpgsqlConnection connection, ExportQuery export, Moment moment)

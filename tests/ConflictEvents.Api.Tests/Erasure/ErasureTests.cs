@@ -47,6 +47,8 @@ public sealed class ErasureTests
         foreach (var moment in world.Moments.Skip(1).Select(moment => (DateTimeOffset?)moment).Append(null))
             await IsGone(world, kind, moment is { } time ? $"?asOf={time.Text()}" : "");
 
+        Assert.Equal((410, "erased"), Told(await world.Correct(kind)));
+
         // What was told of it is told without what it said, and its end in a filtered feed too.
         var told = (await service.Writer.Walk()).Where(change => change.About() == id).ToList();
         Assert.Equal(version + 1, told.Count);

@@ -63,6 +63,49 @@ public sealed class SampleFollowerTests(ITestOutputHelper output) : IAsyncLifeti
         Assert.Contains("Army of the East", (await Copy(_copy)).Values.Single(body => body.Contains("Sabha", StringComparison.Ordinal) && body.Contains("\"claims\"", StringComparison.Ordinal) && body.Contains("Islamic State attack", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_erased_leaves_the_copy_and_so_do_its_words()
+    {
+        var marked = await _service.Record("actors", Bodies.Actor("Norblax Brigade"));
+        var body = Bodies.Incident("Norblax raid", Sabha, Article).With("participants", new JsonArray(Bodies.Participant(marked, Article)));
+        var (gone, staying) = (await _service.Record("incidents", body), await _service.Record("incidents", body.With("title", "Another raid")));
+        await Once();
+        Assert.Contains("Norblax", await Bytes(), StringComparison.Ordinal);
+
+        await Erase("incidents", gone);
+        await Erase("actors", marked);
+        await Once();
+
+        await AssertInStep();
+        var copy = await Copy(_copy);
+        Assert.False(copy.ContainsKey($"{gone}") || copy.ContainsKey($"{marked}"));
+        Assert.Contains("[erased]", copy[$"{staying}"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Norblax", await Bytes(), StringComparison.Ordinal);
+
+        // One that begins now is told the same.
+        await Once($"{_copy}.later");
+        Assert.Equal(copy.OrderBy(row => row.Key, StringComparer.Ordinal), (await Copy($"{_copy}.later")).OrderBy(row => row.Key, StringComparer.Ordinal));
+
+        async Task<string> Bytes() => System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_copy));
+    }
+
+    [Fact]
+    public async Task What_was_merged_is_followed_behind_the_erasure_of_what_stood_for_it()
+    {
+        var (one, survivor) = (await _service.Record("actors", Bodies.Actor("One")), await _service.Record("actors", Bodies.Actor("Survivor")));
+        await _service.Record("incidents", Bodies.Incident("Raid", Sabha, Article).With("participants", new JsonArray(Bodies.Participant(one, Article))));
+        Assert.Equal(200, (await _service.Writer.Send(HttpMethod.Post, $"/v1/actors/{one}/merge", new { into = survivor, reason = "They are the same." }, "*")).Status);
+        foreach (var gone in new[] { survivor, one })
+        {
+            await Once();
+            await AssertInStep();
+            await Erase("actors", gone);
+        }
+
+        await Once();
+        await AssertInStep();
+    }
+
     [Theory]
     [InlineData("update log.event set hash = sha256(hash) where position = (select position from log.event_head); update log.event_head set hash = (select hash from log.event order by position desc limit 1)")]
     [InlineData("delete from log.event_body where position < 20; delete from log.event where position < 20")]
@@ -93,7 +136,7 @@ public sealed class SampleFollowerTests(ITestOutputHelper output) : IAsyncLifeti
         return times;
     }
 
-    /// <summary>Incidents that show an actor which is renamed under them, are corrected, claimed about, merged, unmerged and retracted.</summary>
+    /// <summary>Incidents that show an actor which is renamed under them, are corrected, claimed about, merged, unmerged, retracted and erased.</summary>
     private async Task Write(int writer)
     {
         var actor = await _service.Record("actors", Bodies.Actor($"Army of {writer}"));
@@ -113,6 +156,19 @@ public sealed class SampleFollowerTests(ITestOutputHelper output) : IAsyncLifeti
             if (n % 14 == 0)
                 await _service.Retract("incidents", id);
             last = n % 14 == 0 ? null : n % 2 == 0 ? id : last ?? id;
+            if (n % 6 == 5 && last is { } survivor)
+            {
+                // What is merged into it leads nowhere then.
+                await Erase("incidents", survivor);
+                last = null;
+            }
+
+            if (n % 10 == 9)
+            {
+                await Erase("actors", actor);
+                actor = await _service.Record("actors", Bodies.Actor($"Second army of {writer}, {n}"));
+            }
+
             await Task.Delay(200);
         }
     }
@@ -121,6 +177,12 @@ public sealed class SampleFollowerTests(ITestOutputHelper output) : IAsyncLifeti
     {
         var answer = await _service.Writer.Send(HttpMethod.Post, $"/v1/incidents/{path}", body, "*");
         Assert.True(answer.Status == status, $"POST {path} answered {answer.Status}: {answer.Body}");
+    }
+
+    private async Task Erase(string plural, Guid id)
+    {
+        var answer = await _service.Writer.Send(HttpMethod.Post, $"/v1/{plural}/{id}/erasure", new { reason = "The test asks for it." }, "*");
+        Assert.True(answer.Status == 200, $"Erasing {plural} answered {answer.Status}: {answer.Body}");
     }
 
     private async Task AssertInStep() => await AssertInStep(_copy, await Held());

@@ -127,7 +127,12 @@ public sealed class ConditionalReadTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => reader.Reader.Ask($"/v1/actors?limit={i + 1}")));
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => writer.Record("actors", Bodies.Actor($"Number {i}"))));
         var before = await reader.Reader.Ask("/v1/actors");
-        await Eventually(async () => (await reader.Reader.Ask("/v1/actors", before.Tag())).Status == 304 && await Sql.Value<long>(_service.ConnectionString, Watching) == 1);
+        await Eventually(async () =>
+        {
+            // It may not have heard of all that was written when it was asked first.
+            before = await reader.Reader.Ask("/v1/actors");
+            return (await reader.Reader.Ask("/v1/actors", before.Tag())).Status == 304 && await Sql.Value<long>(_service.ConnectionString, Watching) == 1;
+        });
         await Lock(allowed: false);
         await Sql.Execute(
             await TestDatabases.SuperuserOf(_service.ConnectionString).InDatabase("postgres"),
@@ -240,7 +245,7 @@ public sealed class ConditionalReadTests : IAsyncLifetime
         foreach (var (path, answer) in paths.Zip(before))
         {
             var again = await _service.Reader.Ask(path, answer.Tag());
-            Assert.Equal((304, "max-age=3600", "max-age=3600"), (again.Status, again.Header("Cache-Control"), answer.Header("Cache-Control")));
+            Assert.Equal((304, "max-age=3600, s-maxage=0", "max-age=3600, s-maxage=0"), (again.Status, again.Header("Cache-Control"), answer.Header("Cache-Control")));
             Assert.Equal(answer.Text, (await _service.Reader.Ask(path)).Text);
             Assert.Equal("private, no-store", (await _service.Writer.Ask(path)).Header("Cache-Control"));
         }

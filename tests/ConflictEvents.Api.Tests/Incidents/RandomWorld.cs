@@ -15,7 +15,7 @@ internal sealed class RandomWorld
     private readonly TestService _service;
     private readonly Recorder _record;
     private readonly Random _random;
-    private readonly List<(Guid Source, JsonArray Citations)> _documents = [];
+    private readonly List<(Guid Source, Guid Document)> _documents = [];
 
     private RandomWorld(TestService service, Random random) => (_service, _record, _random) = (service, new Recorder(service), random);
 
@@ -29,6 +29,8 @@ internal sealed class RandomWorld
 
     /// <summary>Each with the conflicts below it, itself included.</summary>
     public Dictionary<Guid, HashSet<Guid>> Conflicts { get; } = [];
+
+    public IReadOnlyList<Guid> Documents => [.. _documents.Select(document => document.Document)];
 
     public IReadOnlyList<Guid> Sources => [.. _documents.Select(document => document.Source)];
 
@@ -88,13 +90,52 @@ internal sealed class RandomWorld
         ["citations"] = Citations(),
     };
 
+    /// <summary>Records another resource in the place of one that nothing may mention any more; only of what new incidents mention.</summary>
+    public async Task Replace(string plural, Guid gone, string name)
+    {
+        switch (plural)
+        {
+            case "actors" when Actors.ContainsKey(gone):
+                Exchange(Actors, gone, await _record.Actor(name));
+                break;
+            case "locations":
+                Exchange(Locations, gone, await _record.Location(name, more: new { country = "UA" }));
+                break;
+            case "conflicts":
+                Exchange(Conflicts, gone, await _record.Conflict(name));
+                break;
+            case "sources":
+                var source = await _record.Source(name);
+                ReplaceAll(_documents, document => document.Source == gone ? (source, document.Document) : document);
+                break;
+            case "documents":
+                var other = await _record.Document(Sources[0], name);
+                ReplaceAll(_documents, document => document.Document == gone ? (document.Source, other) : document);
+                break;
+        }
+    }
+
     public T Pick<T>(IReadOnlyList<T> among) => among[_random.Next(among.Count)];
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private IEnumerable<Guid> Some(IEnumerable<Guid> among) => among.Where(_ => _random.Next(4) == 0);
 
-    private JsonArray Citations() => Pick(_documents).Citations.DeepClone().AsArray();
+    private static void Exchange(Dictionary<Guid, HashSet<Guid>> all, Guid gone, Guid other)
+    {
+        all.Remove(gone);
+        foreach (var within in all.Values)
+            within.Remove(gone);
+        all.Add(other, [other]);
+    }
+
+    private static void ReplaceAll<T>(List<T> all, Func<T, T> replacement)
+    {
+        for (var i = 0; i < all.Count; i++)
+            all[i] = replacement(all[i]);
+    }
+
+    private JsonArray Citations() => new(new JsonObject { ["documentId"] = Pick(_documents).Document });
 
     private JsonObject Place()
     {
@@ -116,7 +157,7 @@ internal sealed class RandomWorld
         foreach (var name in new[] { "Herald", "Monitor", "Observer" })
         {
             var source = await _record.Source(name);
-            _documents.Add((source, new JsonArray(new JsonObject { ["documentId"] = await _record.Document(source) })));
+            _documents.Add((source, await _record.Document(source, $"Report of {source}")));
         }
 
         var country = await _record.Location("Utopia", more: new { country = "UA", type = "country" });

@@ -169,7 +169,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         await _service.Record("actors", Bodies.Actor("Later"));
 
         Assert.Equal((200, "no-cache"), (one.Status, one.Header("Cache-Control")));
-        Assert.Equal("max-age=3600", list.Header("Cache-Control"));
+        Assert.Equal("max-age=3600, s-maxage=0", list.Header("Cache-Control"));
         Assert.Equal(304, (await _service.Reader.Ask("/v1/incidents?release=2026.1", list.Tag())).Status);
     }
 

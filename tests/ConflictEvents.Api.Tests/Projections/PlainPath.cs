@@ -13,8 +13,11 @@ namespace ConflictEvents.Api.Tests.Projections;
 /// <summary>Folds the events of a resource and renders it when it is asked for, beside all that is kept rendered.</summary>
 internal static class PlainPath
 {
-    public static async Task<(Resource Resource, ReferenceBook Book)> Fold(this TestService service, ResourceKind kind, Guid id) =>
-        (await service.Services.GetRequiredService<IReadModel>().Load(kind, id, Moment.Now, CancellationToken.None))!.Value;
+    public static async Task<(Resource Resource, ReferenceBook Book)> Fold(this TestService service, ResourceKind kind, Guid id) => (await service.Find(kind, id))!.Value;
+
+    /// <returns>Null where it was erased.</returns>
+    public static Task<(Resource Resource, ReferenceBook Book)?> Find(this TestService service, ResourceKind kind, Guid id) =>
+        service.Services.GetRequiredService<IReadModel>().Load(kind, id, Moment.Now, CancellationToken.None);
 
     /// <returns>As the service answers it.</returns>
     public static string Document(Resource resource, ReferenceBook book) =>

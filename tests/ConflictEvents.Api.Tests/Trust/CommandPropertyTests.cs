@@ -24,8 +24,9 @@ public sealed class CommandPropertyTests
         await using var service = await TestService.Empty();
         var random = new Random(seed);
         var world = await RandomWorld.Made(service, random);
-        var commands = new RandomCommands(service, world, random);
         var invariants = new Invariants(service, world, random);
+        var erasures = new Erasures(service, world, invariants);
+        var commands = new RandomCommands(service, world, random, erasures);
         try
         {
             await commands.Begin(Incidents);
@@ -39,13 +40,16 @@ public sealed class CommandPropertyTests
             }
 
             await invariants.HoldFromTheStart();
+            await erasures.NoNameIsLeft();
         }
         catch (Exception broken)
         {
             throw new InvalidOperationException($"Seed {seed}, after {string.Join("; ", commands.Told)}: {broken.Message}", broken);
         }
 
-        Assert.True(commands.Accepted > Commands / 2 && commands.Refused > 0, $"Of the commands {commands.Accepted} were accepted, and {commands.Refused} refused.");
+        Assert.True(
+            commands.Accepted > Commands / 2 && commands.Refused > 0 && erasures.Accepted > 0,
+            $"Of the commands {commands.Accepted} were accepted, {erasures.Accepted} of them erasures, and {commands.Refused} refused.");
     }
 
     private static int FurtherRuns() =>

@@ -18,7 +18,9 @@ internal sealed class Invariants(TestService service, RandomWorld world, Random 
 {
     private const int Singles = 6;
 
-    private static readonly string[] Casualties = ["/v1/casualties?groupBy=type&dataset=any", "/v1/casualties?groupBy=actor&dataset=any", "/v1/casualties?groupBy=country,month&metrics=incidents,killed,injured&dataset=any"];
+    private const string ByType = "/v1/casualties?groupBy=type&dataset=any";
+
+    private static readonly string[] Casualties = [ByType, "/v1/casualties?groupBy=actor&dataset=any", "/v1/casualties?groupBy=country,month&metrics=incidents,killed,injured&dataset=any"];
 
     private readonly RandomFilter _filters = new(world, random);
     private readonly Remembered _remembered = new(service);
@@ -28,11 +30,20 @@ internal sealed class Invariants(TestService service, RandomWorld world, Random 
     {
         var resources = await Folded();
         await AreServedAsFolded(resources);
+        await AreErased();
+        await Figures.AddUp(service.Reader, ByType, resources);
+        string[] tolls = [.. world.Conflicts.Keys.Select(conflict => $"/v1/conflicts/{conflict}/tolls?on=2020-12-31&dataset=any")];
+        foreach (var sums in Casualties.Concat(tolls))
+            Figures.AreInOrder(await service.Reader.Get(sums));
         await _remembered.Hold();
-        await _remembered.Remember(Some(resources).Concat([$"/v1/incidents?{_filters.Next().Query}&limit=1000", "/v1/actors?limit=1000", .. Casualties]));
+        await _remembered.Remember(Some(resources).Concat([$"/v1/incidents?{_filters.Next().Query}&limit=1000", "/v1/actors?limit=1000", .. Casualties, world.Pick(tolls)]));
         await _follower.Hold();
         Assert.Empty((await LogVerifier.Verify(service.Services.GetRequiredService<ApplicationDatabase>(), progress: null, CancellationToken.None)).Faults);
     }
+
+    /// <summary>What is remembered of it is forgotten.</summary>
+    public async Task Erased(Guid id) => await _remembered.Forget(
+        id, isSummed: await Sql.Value<string>(service.ConnectionString, $"select stream_kind from log.event where stream_id = '{id}' and version = 1") is "incident" or "conflict");
 
     /// <summary>What takes longer: a rebuild comes to what is there, and a new follower to what the one has that followed all along.</summary>
     public async Task HoldFromTheStart()
@@ -45,10 +56,26 @@ internal sealed class Invariants(TestService service, RandomWorld world, Random 
     private async Task<IReadOnlyList<(Resource Resource, ReferenceBook Book)>> Folded()
     {
         var folded = new List<(Resource, ReferenceBook)>();
-        foreach (var stream in await Sql.Lines(service.ConnectionString, "select stream_kind || ' ' || stream_id from log.event where version = 1 order by position"))
-            folded.Add(await service.Fold(Enum.Parse<ResourceKind>(stream.Split(' ')[0], ignoreCase: true), Guid.Parse(stream.Split(' ')[1])));
+        foreach (var (kind, id) in await Streams("not"))
+            folded.Add(await service.Fold(kind, id));
         return folded;
     }
+
+    private async Task AreErased()
+    {
+        foreach (var (kind, id) in await Streams(""))
+        {
+            Assert.Null(await service.Find(kind, id));
+            var answer = await service.Reader.Send(HttpMethod.Get, $"/v1/{Plural(kind)}/{id}");
+            Assert.Equal((410, "erased"), (answer.Status, answer.Code));
+        }
+    }
+
+    /// <returns>Those that end in an erasure, or those that do <c>not</c>.</returns>
+    private async Task<IEnumerable<(ResourceKind Kind, Guid Id)>> Streams(string not) => (await Sql.Lines(
+            service.ConnectionString,
+            $"select stream_kind || ' ' || stream_id from log.event e where version = 1 and {not} exists (select from log.event last where last.stream_id = e.stream_id and last.type like '%.erased') order by position"))
+        .Select(stream => (Enum.Parse<ResourceKind>(stream.Split(' ')[0], ignoreCase: true), Guid.Parse(stream.Split(' ')[1])));
 
     private async Task AreServedAsFolded(IReadOnlyList<(Resource Resource, ReferenceBook Book)> folded)
     {
@@ -84,14 +111,8 @@ internal sealed class Invariants(TestService service, RandomWorld world, Random 
         if (status is ResourceStatus.Active)
             Assert.Contains(PlainPath.Json(rendered.Card), cards, StringComparison.Ordinal);
         Assert.Equal(PlainPath.Json(rendered.Estimate), estimate);
-        foreach (var figures in JsonNode.Parse(estimate)!["estimates"]!.AsArray())
-        {
-            var (low, best, high) = (Number(figures!["low"]), Number(figures["best"]), Number(figures["high"]));
-            Assert.False(low > best || best > high || low > high, $"{low} <= {best} <= {high} does not hold in {estimate}");
-        }
+        Figures.AreInOrder(JsonNode.Parse(estimate)!);
     }
-
-    private static int? Number(JsonNode? figure) => figure?.GetValue<int>();
 
     private IEnumerable<string> Some(IReadOnlyList<(Resource Resource, ReferenceBook Book)> folded)
     {

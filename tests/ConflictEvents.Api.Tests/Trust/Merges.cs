@@ -49,8 +49,8 @@ internal sealed class Merges(TestService service)
     /// <summary>What clients have written of it, and how often.</summary>
     private async Task<(int Version, string Text)> State(string plural, Guid id)
     {
-        var (resource, _) = await service.Fold(plural is "actors" ? ResourceKind.Actor : ResourceKind.Incident, id);
-        return (resource.Version, StateJson.Of(resource).ToJsonString());
+        var found = await service.Find(plural is "actors" ? ResourceKind.Actor : ResourceKind.Incident, id);
+        return found is { Resource: var resource } ? (resource.Version, StateJson.Of(resource).ToJsonString()) : (0, "erased");
     }
 
     /// <summary>What a reader sees of it, with its estimate, but for how often and when it was changed.</summary>

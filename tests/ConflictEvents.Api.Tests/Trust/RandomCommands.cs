@@ -12,14 +12,15 @@ internal sealed class RandomCommands
     private readonly RandomWorld _world;
     private readonly Random _random;
     private readonly Merges _merges;
+    private readonly Erasures _erasures;
     private readonly List<Guid> _incidents = [];
     private readonly List<Guid> _actors;
     private readonly (int Weight, string Name, Func<Task<JsonAnswer>> Do)[] _all;
     private int _number = 100;
 
-    public RandomCommands(TestService service, RandomWorld world, Random random)
+    public RandomCommands(TestService service, RandomWorld world, Random random, Erasures erasures)
     {
-        (_service, _world, _random, _merges) = (service, world, random, new Merges(service));
+        (_service, _world, _random, _merges, _erasures) = (service, world, random, new Merges(service), erasures);
         _actors = [.. world.Actors.Keys];
         _all =
         [
@@ -27,7 +28,10 @@ internal sealed class RandomCommands
             (1, "retract", Retract), (2, "verify", Verify), (5, "merge", () => Merge("incidents", _incidents)), (4, "unmerge", () => Unmerge("incidents", _incidents)),
             (2, "merge and unmerge", () => MergeAndUnmerge("incidents", _incidents)), (1, "record an actor", RecordActor), (3, "rename an actor", RenameActor),
             (2, "merge actors", () => Merge("actors", _actors)), (2, "unmerge actors", () => Unmerge("actors", _actors)),
-            (1, "merge and unmerge actors", () => MergeAndUnmerge("actors", _actors)), (1, "rate a source", RateSource),
+            (1, "merge and unmerge actors", () => MergeAndUnmerge("actors", _actors)), (1, "rate a source", RateSource), (2, "state a toll", StateToll),
+            (3, "erase", () => Erase("incidents", _incidents)), (2, "erase an actor", () => Erase("actors", _actors)),
+            (1, "erase a document", () => Erase("documents", world.Documents)), (1, "erase a source", () => Erase("sources", world.Sources)),
+            (1, "erase a place", () => Erase("locations", [.. world.Locations.Keys])), (1, "erase a conflict", () => Erase("conflicts", [.. world.Conflicts.Keys])),
         ];
     }
 
@@ -59,7 +63,7 @@ internal sealed class RandomCommands
         }
 
         Refused++;
-        Assert.True(answer.Status is 404 or 409 or 412 or 422, $"{answer.Status} {answer.Body}");
+        Assert.True(answer.Status is 404 or 409 or 410 or 412 or 422, $"{answer.Status} {answer.Body}");
         Assert.Equal(before, await Head());
     }
 
@@ -86,12 +90,15 @@ internal sealed class RandomCommands
         return Put($"/v1/incidents/{One(_incidents)}", body);
     }
 
-    private Task<JsonAnswer> Claim() => Post($"/v1/incidents/{One(_incidents)}/claims", _world.Claim());
+    private Task<JsonAnswer> Claim() => Post($"/v1/incidents/{One(_incidents)}/claims", Stated());
+
+    private Task<JsonAnswer> StateToll() =>
+        Post($"/v1/conflicts/{One([.. _world.Conflicts.Keys])}/claims", Stated().With("basis", "cumulative").With("asOf", $"2020-0{_random.Next(1, 10)}-01"));
 
     private async Task<JsonAnswer> Supersede()
     {
         var (incident, claim) = await ClaimOfOne();
-        return await Post($"/v1/incidents/{incident}/claims", _world.Claim().With("supersedes", $"{claim}"));
+        return await Post($"/v1/incidents/{incident}/claims", Stated().With("supersedes", $"{claim}"));
     }
 
     private async Task<JsonAnswer> Rank()
@@ -144,7 +151,28 @@ internal sealed class RandomCommands
         return _merges.Unmerge(plural, merged.Count > 0 && _random.Next(5) > 0 ? One(merged) : One(among));
     }
 
-    private Guid One(List<Guid> among)
+    /// <summary>Whatever was ever merged is refused until what it was merged into is erased.</summary>
+    private Task<JsonAnswer> Erase(string plural, IReadOnlyList<Guid> among) => _erasures.Erase(plural, One(among));
+
+    /// <summary>A figure in one of the forms that there are, most of them a number.</summary>
+    private JsonObject Stated()
+    {
+        var claim = _world.Claim();
+        switch (_random.Next(6))
+        {
+            case 0:
+                claim.Remove("number");
+                return claim.With("wording", "Dozens").With("low", 24);
+            case 1:
+                claim.Remove("number");
+                var low = _random.Next(5);
+                return claim.With("low", low).With("best", low + _random.Next(3)).With("high", low + 3);
+            default:
+                return claim.With("qualifier", _world.Pick(["exactly", "at_least", "more_than", "at_most", "about"]));
+        }
+    }
+
+    private Guid One(IReadOnlyList<Guid> among)
     {
         var at = _random.Next(among.Count);
         Told[^1] += $" {at}";

@@ -26,6 +26,8 @@ public sealed class FindExportFileHandler(IExportJobs jobs, IRequestContext requ
     {
         if (await jobs.Find(query.Id, request.RecordedBy, cancellationToken) is not { } job)
             return ExportJobErrors.NotFound(query.Id);
+        if (await jobs.IsWithdrawn(job, cancellationToken))
+            return ExportJobErrors.Withdrawn(job);
         if (job.State is not JobState.Completed)
             return ExportJobErrors.NoFile(job);
         var path = jobs.FileOf(job);

@@ -37,7 +37,7 @@ public sealed class EraseResourceHandler(IEventStore store, IExportJobs exports)
         if (erased.Error is { } refused)
             return refused;
 
-        await exports.DropAll(CancellationToken.None);
+        await exports.WithdrawFiles(CancellationToken.None);
         var (id, version, at) = (erased.Value.Id, erased.Value.Version, erased.Value.UpdatedAt);
         var tombstone = new Tombstone(id, command.Kind, version, ResourceStatus.Erased, command.Body.Reason, at);
         return erased.Value with { Document = JsonSerializer.SerializeToUtf8Bytes(tombstone, JsonContract.Options) };
