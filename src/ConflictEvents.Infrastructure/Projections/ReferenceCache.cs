@@ -9,8 +9,8 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// </summary>
 internal sealed class ReferenceCache
 {
-    // Of a kilobyte each.
-    private const int Most = 20_000;
+    // Of a kilobyte or two each.
+    private const int Most = 5_000;
 
     private Known? _last;
 

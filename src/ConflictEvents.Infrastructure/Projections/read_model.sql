@@ -134,8 +134,8 @@ create index incident_refs on incident_version using gin (refs) where recorded_t
 -- enters no sooner than it is replaced.
 create index incident_occurred on incident_version (occurred_from, id, recorded_from, (coalesce(recorded_to, 9223372036854775807)), occurred_to, redistributable) where status = 'active' and recorded_from >= 1;
 create index incident_country on incident_version (country, occurred_from, id, recorded_from, (coalesce(recorded_to, 9223372036854775807)), occurred_to, redistributable) where status = 'active' and recorded_from >= 1;
-create index incident_past_point on incident_version using gist (point, occurred_from) where recorded_to is not null and status = 'active';
-create index incident_past_geography on incident_version using gist ((point::geography)) where recorded_to is not null and status = 'active';
+create index incident_past_point on incident_version using gist (point, occurred_from, recorded_from, recorded_to) where recorded_to is not null and status = 'active';
+create index incident_past_geography on incident_version using gist ((point::geography), recorded_from, recorded_to) where recorded_to is not null and status = 'active';
 create index incident_past_ids on incident_version using gin (actor_ids, conflict_ids, location_ids, source_ids, claimant_ids, foreign_ids) where recorded_to is not null and status = 'active';
 create index incident_past_search on incident_version using gin (search) where recorded_to is not null and status = 'active';
 
