@@ -1,3 +1,4 @@
+using ConflictEvents.Api.Exports;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Security;
@@ -6,6 +7,7 @@ using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Domain.Results;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace ConflictEvents.Api.Feed;
 
@@ -32,12 +34,20 @@ internal static class FeedEndpoints
         .ProducesProblems(400, 403, 406, 409, 410);
 
     private static async Task<IResult> Follow(
-        [AsParameters] IncidentFilter filter, [AsParameters] FeedRequest request, MediaFormat format, IMediator mediator, Links links, IHostApplicationLifetime lifetime, TimeProvider time, HttpContext context)
+        [AsParameters] IncidentFilter filter,
+        [AsParameters] FeedRequest request,
+        MediaFormat format,
+        IMediator mediator,
+        Links links,
+        IOptions<ExportOptions> options,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time,
+        HttpContext context)
     {
         if (format == EventStream)
         {
             return request is { Limit: null, Wait: null }
-                ? await EventStreamResult.Begin(filter, request, mediator, links, lifetime, time, context)
+                ? await EventStreamResult.Begin(filter, request, TimeSpan.FromSeconds(options.Value.StallSeconds), mediator, links, lifetime, time, context)
                 : Problems.Parameter(StatusCodes.Status400BadRequest, "invalid-parameter", request.Limit is null ? "wait" : "limit", "goes with JSON only; the stream goes on for as long as it is read.");
         }
 

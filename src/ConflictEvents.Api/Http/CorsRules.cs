@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace ConflictEvents.Api.Http;
 
 /// <summary>
-/// Pages from anywhere may read, without a key; pages of the configured origins may write as well, with one. Browsers never send
+/// Pages from anywhere may read and search, without a key; pages of the configured origins may write as well, with one. Browsers never send
 /// credentials of their own: there are none.
 /// </summary>
 internal sealed class CorsRules(IOptions<HttpOptions> options) : ICorsPolicyProvider
@@ -27,6 +27,12 @@ internal sealed class CorsRules(IOptions<HttpOptions> options) : ICorsPolicyProv
         .SetPreflightMaxAge(TimeSpan.FromHours(1))
         .Build();
 
+    // What is sent there is a polygon, and what is asked for is read. No key may go with it.
+    private static readonly CorsPolicy Searchers = new CorsPolicyBuilder(Readers)
+        .WithMethods("POST")
+        .WithHeaders(HeaderNames.ContentType)
+        .Build();
+
     private readonly CorsPolicy _writers = new CorsPolicyBuilder()
         .WithOrigins([.. options.Value.WriteOrigins])
         .WithMethods("GET", "HEAD", "POST", "PUT", "DELETE")
@@ -37,5 +43,7 @@ internal sealed class CorsRules(IOptions<HttpOptions> options) : ICorsPolicyProv
         .Build();
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName) =>
-        Task.FromResult<CorsPolicy?>(context.Request.Headers.Origin is [{ } origin] && _writers.IsOriginAllowed(origin) ? _writers : Readers);
+        Task.FromResult<CorsPolicy?>(context.Request.Headers.Origin is [{ } origin] && _writers.IsOriginAllowed(origin) ? _writers
+            : context.Request.Path.Value?.EndsWith("/search", StringComparison.Ordinal) is true ? Searchers
+            : Readers);
 }

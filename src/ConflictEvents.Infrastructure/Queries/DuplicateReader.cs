@@ -49,16 +49,20 @@ internal sealed class DuplicateReader(Snapshot snapshot, SearchLanes lanes, Curs
             var pairs = await walk.PairsOf(portion);
             foreach (var (day, id) in portion)
             {
-                var skipped = at?.Id == id ? at.Given : 0;
-                var own = pairs[id].Skip(skipped).ToList();
+                var own = pairs[id].Where(pair => at?.Id != id || at.IsBefore(pair)).ToList();
                 if (items.Count + own.Count > limit)
-                    return ([.. items, .. own.Take(limit - items.Count)], new Place(Text(day), id, skipped + limit - items.Count));
+                {
+                    items.AddRange(own.Take(limit - items.Count));
+                    var last = items[^1].Incident.Id == id ? items[^1].Similar : null;
+                    return (items, new Place(Text(day), id, last?.Score, last?.Incident.Id));
+                }
+
                 items.AddRange(own);
             }
 
             if (portion.Count < AtATime)
                 return (items, null);
-            at = new Place(Text(portion[^1].Day), portion[^1].Id, int.MaxValue);
+            at = new Place(Text(portion[^1].Day), portion[^1].Id, Place.Behind, null);
         }
 
         return (items, at);
@@ -66,8 +70,20 @@ internal sealed class DuplicateReader(Snapshot snapshot, SearchLanes lanes, Curs
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Where a page ended: the first day and the id of an incident, and how many of its pairs have been given.</summary>
-    private sealed record Place(string Day, Guid Id, int Given);
+    /// <summary>
+    /// Where a page ended: the first day and the id of an incident, and which of its pairs was given last. How many were tells nothing: those that
+    /// have been decided since are not among them any more.
+    /// </summary>
+    /// <param name="Score">Null where none has been given.</param>
+    /// <param name="OtherId">Null where none has been given, or all of them.</param>
+    private sealed record Place(string Day, Guid Id, double? Score, Guid? OtherId)
+    {
+        /// <summary>The score behind that of every pair.</summary>
+        public const double Behind = -1;
+
+        public bool IsBefore(DuplicatePair pair) =>
+            Score is not { } score || pair.Similar.Score < score || (pair.Similar.Score == score && OtherId is { } last && pair.Similar.Incident.Id.CompareTo(last) > 0);
+    }
 
     /// <summary>Reads incidents that meet a filter, the newest first, and those that resemble them.</summary>
     private sealed class Walk(NpgsqlConnection connection, IncidentFilter filter, double minScore, Moment moment, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +14,7 @@ public sealed class EventStreamTests : IAsyncLifetime
 
     private TestService _service = null!;
 
-    public async Task InitializeAsync() => _service = await TestService.BehindPort();
+    public async Task InitializeAsync() => _service = await TestService.BehindPort(new Dictionary<string, string> { ["Exports:StallSeconds"] = "2" });
 
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
@@ -64,6 +66,52 @@ public sealed class EventStreamTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    /// <summary>What was sent to very many such readers, and not taken, would have to be kept for all of them.</summary>
+    [Fact]
+    public async Task A_reader_that_does_not_read_is_left()
+    {
+        const long Each = 2_000_000;
+        await Sql.Execute(_service.ConnectionString, $"update read_model.change_entry set entry = convert_to('\"' || repeat('x', {Each}) || '\"', 'UTF8')");
+        var changes = await Sql.Value<long>(_service.ConnectionString, "select count(*) from read_model.change_entry");
+        using var socket = new TcpClient { ReceiveBufferSize = 4_096 };
+        await socket.ConnectAsync(_service.Reader.BaseAddress!.Host, _service.Reader.BaseAddress.Port);
+        var stream = socket.GetStream();
+        await stream.WriteAsync("GET /v1/changes?f=sse HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
+
+        await Task.Delay(TimeSpan.FromSeconds(6));
+
+        Assert.InRange(await Rest(), 1, changes * Each / 2);
+
+        async Task<long> Rest()
+        {
+            var (all, buffer) = (0L, new byte[1 << 20]);
+            try
+            {
+                while (all < changes * Each && await stream.ReadAsync(buffer).AsTask().WaitAsync(Patience) is > 0 and var read)
+                    all += read;
+            }
+            catch (IOException)
+            {
+                // Broken off in the middle.
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [InlineData("xyz")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task A_last_id_that_is_none_or_several_is_refused(params string[] ids)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/changes?f=sse");
+        request.Headers.TryAddWithoutValidation("Last-Event-ID", ids);
+
+        using var answer = await _service.Reader.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]

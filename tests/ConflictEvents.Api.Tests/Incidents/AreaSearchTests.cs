@@ -123,6 +123,24 @@ public sealed class AreaSearchTests(FilterWorld world) : IClassFixture<FilterWor
     public async Task A_body_without_a_geometry_or_with_anything_else_is_refused(string body, int status) =>
         Assert.Equal(status, (await world.Service.Reader.Post("/v1/incidents/search", JsonNode.Parse(body)!)).Status);
 
+    /// <summary>A map of somebody else's may look into an area; it may show no key, and write nothing.</summary>
+    [Theory]
+    [InlineData("/v1/incidents/search", "content-type", true)]
+    [InlineData("/v1/casualties/search", "content-type", true)]
+    [InlineData("/v1/incidents/search", "authorization", false)]
+    [InlineData("/v1/incidents", "content-type", false)]
+    public async Task Pages_from_anywhere_may_search(string path, string header, bool allowed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, path);
+        request.Headers.Add("Origin", "https://anywhere.example");
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        request.Headers.Add("Access-Control-Request-Headers", header);
+        using var answer = await world.Service.Reader.SendAsync(request);
+
+        Assert.Equal("*", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Equal(allowed, answer.Headers.TryGetValues("Access-Control-Allow-Headers", out var headers) && string.Join(',', headers).Contains(header, StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task Parameters_are_held_to_the_same_rules() => Assert.Equal(400, (await Post("countri=UA", AroundKyiv)).Status);
 

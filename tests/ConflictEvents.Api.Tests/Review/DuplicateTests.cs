@@ -68,6 +68,26 @@ public sealed class DuplicateTests : IAsyncLifetime
         Assert.Equal(6, walked.Count);
     }
 
+    /// <summary>As editors do: look at one, decide, and go on.</summary>
+    [Fact]
+    public async Task Who_decides_page_by_page_meets_every_pair()
+    {
+        for (var i = 0; i < 4; i++)
+            await Incident(14 + (i % 2 * 0.001), "2019-05-01");
+
+        var decided = 0;
+        for (var path = "/v1/review/duplicates?minScore=0.3&limit=1"; path is not null; decided++)
+        {
+            var page = await _service.Writer.Get(path);
+            var pair = Set(Assert.Single(page["items"]!.AsArray())!).ToArray();
+            Assert.Equal(200, (await Decide("dismiss", pair[0], pair[1])).Status);
+            path = page["next"]?.GetValue<string>();
+        }
+
+        Assert.Equal(6, decided);
+        Assert.Empty(await Pairs("?minScore=0.3"));
+    }
+
     [Fact]
     public async Task What_is_dismissed_stays_dismissed_until_it_is_reopened()
     {
