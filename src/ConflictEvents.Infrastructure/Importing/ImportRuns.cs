@@ -3,6 +3,7 @@ using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
+using ConflictEvents.Infrastructure.Jobs;
 using ConflictEvents.Infrastructure.Projections;
 
 namespace ConflictEvents.Infrastructure.Importing;
@@ -41,8 +42,11 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         }
 
         job.Vanished = await VanishedRecords.Find(database, job, format.Key, cancellationToken);
-        if (job.RetractVanished)
-            await RetractVanished(job, format, cancellationToken);
+        if (!job.RetractVanished)
+            return;
+        if (job.Unidentified > 0 || job.RowsRead == 0)
+            throw new JobFailure("Nothing was retracted: the file holds rows that cannot be read, or none at all, so that what it lacks cannot be told.");
+        await RetractVanished(job, format, cancellationToken);
     }
 
     /// <returns>False when it is to go on behind the last batch that was recorded.</returns>

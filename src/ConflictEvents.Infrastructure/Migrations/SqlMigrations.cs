@@ -48,3 +48,7 @@ public sealed class ReleasesMigration : SqlMigration;
 [DbContext(typeof(ConflictEventsContext))]
 [Migration("0010_erasure")]
 public sealed class ErasureMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0012_unidentified_rows")]
+public sealed class UnidentifiedRowsMigration : SqlMigration;
