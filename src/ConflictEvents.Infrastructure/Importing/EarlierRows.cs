@@ -14,6 +14,8 @@ internal static class EarlierRows
     public static async Task<IReadOnlyDictionary<string, EarlierRow>> Find(
         NpgsqlDataSource source, IDatasetFormat format, IReadOnlyList<MappedLine> lines, string? columns, CancellationToken cancellationToken)
     {
+        // Of rows that bear one id the first counts; what a later one says is no matter here.
+        var first = lines.DistinctBy(line => line.ExternalId).ToList();
         await using var command = source.CreateCommand(
             """
             select v.external_id, v.content_hash, last.schema_version, b.body::text, case when job.id is null then $4 else job.columns end
@@ -25,8 +27,8 @@ internal static class EarlierRows
               and (v.external_id, v.content_hash) not in (select * from unnest($2, $3))
             """);
         command.Parameters.Add(new() { Value = format.Key });
-        command.Parameters.Add(new() { Value = lines.Select(line => line.ExternalId).ToArray() });
-        command.Parameters.Add(new() { Value = lines.Select(line => Convert.FromHexString(line.Record.ContentHash)).ToArray() });
+        command.Parameters.Add(new() { Value = first.Select(line => line.ExternalId).ToArray() });
+        command.Parameters.Add(new() { Value = first.Select(line => Convert.FromHexString(line.Record.ContentHash)).ToArray() });
         command.Parameters.Add(new() { Value = (object?)columns ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = ImportedType });
         var found = new Dictionary<string, EarlierRow>();

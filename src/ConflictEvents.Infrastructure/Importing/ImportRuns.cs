@@ -14,6 +14,9 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
     // How many batches may be mapped ahead of the one that is being recorded.
     private const int Ahead = 2;
 
+    // More than two imports of one dataset come to that run into each other by chance.
+    private const int MostOvertaken = 1_000;
+
     public async Task Run(ImportJob job, CancellationToken cancellationToken)
     {
         if (ImportFormats.DatasetOf(job.Format) is { } format)
@@ -37,8 +40,10 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
 
     private async Task RunDataset(ImportJob job, IDatasetFormat format, CancellationToken cancellationToken)
     {
-        while (!await LoadDataset(job, format, cancellationToken))
+        for (var again = 0; !await LoadDataset(job, format, cancellationToken); again++)
         {
+            if (again == MostOvertaken)
+                throw new InvalidOperationException("Whatever is read of the file is told otherwise before it is recorded.");
         }
 
         job.Vanished = await VanishedRecords.Find(database, job, format.Key, cancellationToken);

@@ -173,6 +173,30 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_rows_with_one_id_the_first_counts_also_where_a_later_one_tells_what_stands()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1)));
+
+        var job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(1, ("best", "7")), GedFile.Row(1)));
+
+        Assert.Equal((0, 1, 0, 1, 0), job.Counts());
+    }
+
+    [Fact]
+    public async Task Two_imports_of_one_dataset_at_once_come_to_the_same_as_one_behind_the_other()
+    {
+        var whole = GedFile.Csv(Enumerable.Range(1, 2_000).Select(id => GedFile.Row(id)));
+        var other = GedFile.Csv(Enumerable.Range(1, 2_000).Select(id => GedFile.Row(id, ("best", "7"))));
+        await using var beside = _service.Beside();
+
+        var jobs = await Task.WhenAll(_service.Writer.Import(whole), beside.Writer.Import(other), beside.Writer.Import(whole));
+
+        Assert.All(jobs, job => Assert.Equal((2_000, 0), (job.Counts().Created + job.Counts().Updated + job.Counts().Unchanged, job.Counts().Rejected)));
+        Assert.Equal(2_000, (await _service.Reader.Get("/v1/incidents?limit=1&count=exact"))["count"]!["value"]!.GetValue<int>());
+        Assert.Equal(0, (await CommandLine.CommandLine.Run(_service.ConnectionString, "verify")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_figure_that_comes_back_is_stated_anew()
     {
         foreach (var best in new[] { "6", "7", "6" })
