@@ -185,14 +185,14 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task Two_imports_of_one_dataset_at_once_come_to_the_same_as_one_behind_the_other()
     {
-        var whole = GedFile.Csv(Enumerable.Range(1, 2_000).Select(id => GedFile.Row(id)));
-        var other = GedFile.Csv(Enumerable.Range(1, 2_000).Select(id => GedFile.Row(id, ("best", "7"))));
+        var whole = GedFile.Csv(Enumerable.Range(1, 1_200).Select(id => GedFile.Row(id)));
+        var other = GedFile.Csv(Enumerable.Range(1, 1_200).Select(id => GedFile.Row(id, ("best", "7"))));
         await using var beside = _service.Beside();
 
         var jobs = await Task.WhenAll(_service.Writer.Import(whole), beside.Writer.Import(other), beside.Writer.Import(whole));
 
-        Assert.All(jobs, job => Assert.Equal((2_000, 0), (job.Counts().Created + job.Counts().Updated + job.Counts().Unchanged, job.Counts().Rejected)));
-        Assert.Equal(2_000, (await _service.Reader.Get("/v1/incidents?limit=1&count=exact"))["count"]!["value"]!.GetValue<int>());
+        Assert.All(jobs, job => Assert.Equal((1_200, 0), (job.Counts().Created + job.Counts().Updated + job.Counts().Unchanged, job.Counts().Rejected)));
+        Assert.Equal(1_200, (await _service.Reader.Get("/v1/incidents?limit=1&count=exact"))["count"]!["value"]!.GetValue<int>());
         Assert.Equal(0, (await CommandLine.CommandLine.Run(_service.ConnectionString, "verify")).ExitCode);
     }
 
