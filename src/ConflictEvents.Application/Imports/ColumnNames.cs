@@ -28,8 +28,6 @@ public sealed class ColumnNames
                 return Invalid($"\"{Texts.Shortened(pair, 50)}\" is no pair such as best:best_death, a column of the dataset and the one of the file that stands for it.");
             if (!format.Columns.Any(group => group.Contains(ours, StringComparer.OrdinalIgnoreCase)) && !format.Uncounted.Contains(ours, StringComparer.OrdinalIgnoreCase))
                 return Invalid($"{format.Key} has no column \"{Texts.Shortened(ours, 50)}\"; in a pair such as best:best_death its own column comes first.");
-            if (theirs.Any(char.IsControl))
-                return Invalid("No column has a name with control characters.");
             if (told.ContainsValue(ours.ToLowerInvariant()) || !told.TryAdd(theirs, ours.ToLowerInvariant()))
                 return Invalid($"\"{Texts.Shortened(pair, 50)}\" names a column that an earlier pair names.");
         }

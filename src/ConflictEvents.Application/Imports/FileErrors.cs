@@ -14,6 +14,8 @@ public static class FileErrors
 
     public static readonly Error Archive = Invalid("not-text", "The file is a ZIP archive or a spreadsheet; CSV or NDJSON is expected, as it is or compressed with gzip.");
 
+    public static readonly Error CarriageReturns = Invalid("wrong-header", "The lines end in carriage returns alone, as old programs wrote them; save the file with line feeds and import it again.");
+
     public static readonly Error JsonArray = Invalid("json-array", "The file is one JSON array; NDJSON is expected, one object a line.");
 
     public static readonly Error NoEvents = Invalid("no-events", "The file does not begin with a JSON object; NDJSON is expected, an event a line, as 'conflict-events export' writes it.");

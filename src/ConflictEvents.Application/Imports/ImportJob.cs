@@ -39,6 +39,9 @@ public sealed class ImportJob : Job
     /// <summary>Rows that were left out; the faults say why.</summary>
     public long Rejected { get; set; }
 
+    /// <summary>Those of the rejected rows of which not even the id could be read.</summary>
+    public long Unidentified { get; set; }
+
     /// <summary>What was noticed in rows that were taken.</summary>
     public long Warnings { get; set; }
 

@@ -16,6 +16,9 @@ internal sealed class BatchOutcome(ImportJob job, IEnumerable<RowFault> faults)
 
     public long Unchanged { get; set; }
 
+    /// <summary>Rows of which not even the id could be read; they are among those that were rejected.</summary>
+    public long Unidentified { get; set; }
+
     public void Add(params IEnumerable<RowFault> noticed) => _faults.AddRange(noticed);
 
     /// <summary>Moves the job on in the same transaction: whoever takes it up again goes on behind the last row that was recorded.</summary>
@@ -28,7 +31,8 @@ internal sealed class BatchOutcome(ImportJob job, IEnumerable<RowFault> faults)
         await using var update = new NpgsqlCommand(
             """
             update work.import_job
-            set rows_read = rows_read + $3, bytes_read = $4, created = created + $5, updated = updated + $6, unchanged = unchanged + $7, rejected = rejected + $8, warnings = warnings + $9
+            set rows_read = rows_read + $3, bytes_read = $4, created = created + $5, updated = updated + $6, unchanged = unchanged + $7, rejected = rejected + $8, warnings = warnings + $9,
+                unidentified = unidentified + $10
             where id = $1 and attempt = $2 and state = 'running'
             """,
             connection)
@@ -44,6 +48,7 @@ internal sealed class BatchOutcome(ImportJob job, IEnumerable<RowFault> faults)
                 new() { Value = Unchanged },
                 new() { Value = _told.Rejected },
                 new() { Value = _told.Warnings },
+                new() { Value = Unidentified },
             },
         };
         if (await update.ExecuteNonQueryAsync(cancellationToken) == 0)
@@ -57,5 +62,6 @@ internal sealed class BatchOutcome(ImportJob job, IEnumerable<RowFault> faults)
         (job.RowsRead, job.BytesRead) = (job.RowsRead + _told.Rows, _told.BytesRead);
         (job.Created, job.Updated, job.Unchanged) = (job.Created + Created, job.Updated + Updated, job.Unchanged + Unchanged);
         (job.Rejected, job.Warnings) = (job.Rejected + _told.Rejected, job.Warnings + _told.Warnings);
+        job.Unidentified += Unidentified;
     }
 }

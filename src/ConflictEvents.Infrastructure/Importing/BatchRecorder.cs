@@ -11,7 +11,7 @@ namespace ConflictEvents.Infrastructure.Importing;
 /// <param name="unborn">What earlier batches have mentioned, and nothing that was recorded has needed.</param>
 internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, ImportBatch batch, UnbornReferences unborn, Commit commit, CancellationToken cancellationToken)
 {
-    private readonly BatchOutcome _outcome = new(job, batch.Faults);
+    private readonly BatchOutcome _outcome = new(job, batch.Faults) { Unidentified = batch.Unidentified };
     private readonly List<(Incident Incident, IReadOnlyList<DomainEvent> Events, string? Reason)> _decided = [];
 
     /// <exception cref="OvertakenException">A record was told otherwise since the batch was read; nothing of the batch is recorded.</exception>

@@ -14,33 +14,36 @@ internal static class EarlierRows
     public static async Task<IReadOnlyDictionary<string, EarlierRow>> Find(
         NpgsqlDataSource source, IDatasetFormat format, IReadOnlyList<MappedLine> lines, string? columns, CancellationToken cancellationToken)
     {
+        // Of rows that bear one id the first counts; what a later one says is no matter here.
+        var first = lines.DistinctBy(line => line.ExternalId).ToList();
         await using var command = source.CreateCommand(
             """
-            select v.external_id, v.content_hash, last.schema_version, b.body::text, coalesce(job.columns, $4)
-            from unnest($2, $3) line(external_id, content_hash)
-            join incident_version v on v.external_id = line.external_id and v.content_hash <> line.content_hash
-            cross join lateral (select e.position, e.schema_version from event e where e.stream_id = v.id and e.type = $5 order by e.version desc limit 1) last
-            join event_body b on b.position = last.position
+            select v.external_id, v.content_hash, last.schema_version, b.body::text, case when job.id is null then $4 else job.columns end
+            from incident_version v
+            left join lateral (select e.position, e.schema_version from event e where e.stream_id = v.id and e.type = $5 order by e.version desc limit 1) last on true
+            left join event_body b on b.position = last.position
             left join work.import_job job on job.id = v.import_id
-            where v.dataset = $1 and v.dataset <> 'local' and v.recorded_to is null
+            where v.dataset = $1 and v.dataset <> 'local' and v.external_id = any($2) and v.recorded_to is null
+              and (v.external_id, v.content_hash) not in (select * from unnest($2, $3))
             """);
         command.Parameters.Add(new() { Value = format.Key });
-        command.Parameters.Add(new() { Value = lines.Select(line => line.ExternalId).ToArray() });
-        command.Parameters.Add(new() { Value = lines.Select(line => Convert.FromHexString(line.Record.ContentHash)).ToArray() });
+        command.Parameters.Add(new() { Value = first.Select(line => line.ExternalId).ToArray() });
+        command.Parameters.Add(new() { Value = first.Select(line => Convert.FromHexString(line.Record.ContentHash)).ToArray() });
         command.Parameters.Add(new() { Value = (object?)columns ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = ImportedType });
         var found = new Dictionary<string, EarlierRow>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var origin = ((Imported)EventTypes.Read(ImportedType, rows.GetInt32(2), rows.GetString(3))).Origin;
-            var names = ColumnNames.Of(format, rows.TextOrNull(4)).Value;
-            found[rows.GetString(0)] = new EarlierRow(Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(1)), DatasetRow.Of(origin.Row, names));
+            var row = rows.TextOrNull(3) is { } body
+                ? DatasetRow.Of(((Imported)EventTypes.Read(ImportedType, rows.GetInt32(2), body)).Origin.Row, ColumnNames.Of(format, rows.TextOrNull(4)).Value)
+                : null;
+            found[rows.GetString(0)] = new EarlierRow(Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(1)), row);
         }
 
         return found;
     }
 }
 
-/// <param name="Row">Null where its columns have come to mean something else.</param>
+/// <param name="Row">Null where it was erased, or its columns have come to mean something else.</param>
 internal sealed record EarlierRow(string ContentHash, DatasetRow? Row);

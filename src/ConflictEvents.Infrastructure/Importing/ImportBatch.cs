@@ -10,6 +10,9 @@ internal sealed class ImportBatch
     /// <summary>The ids of rows that could be read and not be mapped: the file holds them.</summary>
     public List<string> LeftOut { get; } = [];
 
+    /// <summary>Rows of which not even the id could be read.</summary>
+    public int Unidentified { get; set; }
+
     public List<RowFault> Faults { get; } = [];
 
     /// <summary>What the rows mention and nobody knew, each after what it refers to itself.</summary>

@@ -55,6 +55,7 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
         batch.Rows++;
         if (row.Fault is { } unreadable)
         {
+            batch.Unidentified++;
             batch.Faults.Add(unreadable);
             return;
         }
@@ -65,6 +66,8 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
         {
             if (release.IdOf(row.Row!) is { } id)
                 batch.LeftOut.Add(id);
+            else
+                batch.Unidentified++;
             return;
         }
 

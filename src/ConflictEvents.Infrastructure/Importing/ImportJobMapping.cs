@@ -25,6 +25,7 @@ internal sealed class ImportJobMapping() : JobMapping<ImportJob>("import_job")
         job.Property(j => j.Updated).HasColumnName("updated");
         job.Property(j => j.Unchanged).HasColumnName("unchanged");
         job.Property(j => j.Rejected).HasColumnName("rejected");
+        job.Property(j => j.Unidentified).HasColumnName("unidentified");
         job.Property(j => j.Warnings).HasColumnName("warnings");
         job.Property(j => j.Vanished).HasColumnName("vanished");
     }

@@ -3,6 +3,7 @@ using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
+using ConflictEvents.Infrastructure.Jobs;
 using ConflictEvents.Infrastructure.Projections;
 
 namespace ConflictEvents.Infrastructure.Importing;
@@ -12,6 +13,9 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
 {
     // How many batches may be mapped ahead of the one that is being recorded.
     private const int Ahead = 2;
+
+    // More than two imports of one dataset come to that run into each other by chance.
+    private const int MostOvertaken = 1_000;
 
     public async Task Run(ImportJob job, CancellationToken cancellationToken)
     {
@@ -36,13 +40,18 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
 
     private async Task RunDataset(ImportJob job, IDatasetFormat format, CancellationToken cancellationToken)
     {
-        while (!await LoadDataset(job, format, cancellationToken))
+        for (var again = 0; !await LoadDataset(job, format, cancellationToken); again++)
         {
+            if (again == MostOvertaken)
+                throw new InvalidOperationException("Whatever is read of the file is told otherwise before it is recorded.");
         }
 
         job.Vanished = await VanishedRecords.Find(database, job, format.Key, cancellationToken);
-        if (job.RetractVanished)
-            await RetractVanished(job, format, cancellationToken);
+        if (!job.RetractVanished)
+            return;
+        if (job.Unidentified > 0 || job.RowsRead == 0)
+            throw new JobFailure("Nothing was retracted: the file holds rows that cannot be read, or none at all, so that what it lacks cannot be told.");
+        await RetractVanished(job, format, cancellationToken);
     }
 
     /// <returns>False when it is to go on behind the last batch that was recorded.</returns>

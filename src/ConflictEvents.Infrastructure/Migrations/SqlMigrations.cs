@@ -52,3 +52,7 @@ public sealed class ErasureMigration : SqlMigration;
 [DbContext(typeof(ConflictEventsContext))]
 [Migration("0011_withdrawn_exports")]
 public sealed class WithdrawnExportsMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0012_unidentified_rows")]
+public sealed class UnidentifiedRowsMigration : SqlMigration;

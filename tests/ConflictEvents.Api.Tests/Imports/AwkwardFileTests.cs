@@ -18,6 +18,9 @@ public sealed class AwkwardFileTests : IAsyncLifetime
         { "a picture", [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], "text in UTF-8" },
         { "another header", "a,b,c\r\n1,2,3\r\n"u8.ToArray(), "The header lacks" },
         { "UTF-16", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("id,year\r\n1,2014\r\n")], "UTF-16" },
+        { "NUL in the header", "id,\"a\nb\0c\"\n1,2\n"u8.ToArray(), "text in UTF-8" },
+        { "NUL in the first object", """{"a\u0000": 1, "a\u0000": 2}"""u8.ToArray(), "NUL" },
+        { "carriage returns", [.. GedFile.Csv(GedFile.Row(1)).Where(letter => letter is not (byte)'\n')], "carriage returns" },
         { "a ZIP archive", [(byte)'P', (byte)'K', 3, 4, 0, 0, 0, 0, 0, 0], "ZIP" },
         { "a zip bomb", GedFile.Compressed([.. GedFile.Csv(), .. new byte[64 << 20]]), "times as large" },
     };
@@ -95,6 +98,7 @@ public sealed class AwkwardFileTests : IAsyncLifetime
         Assert.Equal((400, "invalid-parameter"), Of(await _service.Writer.SendFile("format=other", new MemoryStream([1]))));
         Assert.Equal((400, "missing-parameter"), Of(await _service.Writer.SendFile("datasetVersion=1", new MemoryStream([1]))));
         Assert.Equal((400, "invalid-columns"), Of(await _service.Writer.SendFile("format=ucdp-ged&columns=best", new MemoryStream([1]))));
+        Assert.Equal((400, "invalid-columns"), Of(await _service.Writer.SendFile("format=ucdp-ged&columns=deaths_x:a", new MemoryStream([1]))));
         Assert.Equal((400, "invalid-parameter"), Of(await _service.Writer.SendFile($"format=ucdp-ged&datasetVersion={new string('1', 51)}", new MemoryStream([1]))));
         Assert.Equal((401, "key-required"), Of(await _service.Reader.SendFile("format=ucdp-ged", new MemoryStream([1]))));
         Assert.Empty((await _service.Writer.Get("/v1/imports"))["items"]!.AsArray());

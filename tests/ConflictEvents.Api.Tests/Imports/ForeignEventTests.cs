@@ -50,6 +50,7 @@ public sealed class ForeignEventTests : IAsyncLifetime
         {
             (With(actor, body => body["details"]!["names"] = new JsonArray()), "invalid", "body.details.names"),
             (With(actor, body => body["details"]!["name"] = "x"), "unknown-member", "body.details.name"),
+            (With(actor, body => body["details"]!["na\0me"] = "x"), "invalid", "body.details"),
             (With(actor, body => body["details"]!.AsObject().Remove("type")), "invalid", "body.details.type"),
             (With(actor, body => body["details"]!["type"] = "band"), "invalid", "body.details.type"),
             (With(actor, body => body["details"]!["names"]![0]!["text"] = "a\0b"), "invalid", "body.details.names[0].text"),

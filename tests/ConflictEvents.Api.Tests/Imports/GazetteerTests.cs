@@ -50,6 +50,17 @@ public sealed class GazetteerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_place_whose_id_somebody_has_taken_is_left_out()
+    {
+        await _service.Record("sources", Bodies.Source("Of our own", "B").With("id", NamedId.Of("location", "geonames", "2").ToString()));
+
+        var job = await _service.Writer.Import(GeonamesFile.Of(GeonamesFile.Place(1, "Riverbend"), GeonamesFile.Place(2, "Hilltop"), GeonamesFile.Place(3, "Wellfield")), GeonamesFile.Query);
+
+        Assert.Equal((2, 0, 0, 1, 0), job.Counts());
+        Assert.Equal("2 id-taken", (await _service.Writer.ErrorsOf(job)).Single() is var fault ? $"{fault["line"]} {fault["code"]}" : null);
+    }
+
+    [Fact]
     public async Task Loading_places_again_changes_nothing_and_what_they_say_otherwise_is_corrected()
     {
         var lines = new[]

@@ -36,6 +36,7 @@ internal static class FileStart
             _ when IsWide(start) => FileErrors.WrongEncoding,
             _ when line.Contains((byte)0) => FileErrors.NotText,
             _ when start.TrimStart(Blanks) is [(byte)'[', ..] => FileErrors.JsonArray,
+            _ when line.TrimEnd(Blanks).Contains((byte)'\r') => FileErrors.CarriageReturns,
             _ => null,
         };
     }
