@@ -42,6 +42,7 @@ internal sealed class Invariants(TestService service, RandomWorld world, Random 
     }
 
     /// <summary>What is remembered of it is forgotten.</summary>
+    /// <param name="id">Of what was erased, or of what stood for it: nothing does any more.</param>
     public async Task Erased(Guid id) => await _remembered.Forget(
         id, isSummed: await Sql.Value<string>(service.ConnectionString, $"select stream_kind from log.event where stream_id = '{id}' and version = 1") is "incident" or "conflict");
 
