@@ -62,8 +62,17 @@ public sealed class RowCompletionTests
     {
         var whole = new Dictionary<string, string>
         {
-            ["event_id_cnty"] = "LBY1", ["event_date"] = "02 March 2014", ["event_type"] = "Battles", ["sub_event_type"] = "Armed clash", ["actor1"] = "Riverside Brigade",
-            ["assoc_actor_1"] = "Hill Band", ["latitude"] = "32.79", ["longitude"] = "12.49", ["country"] = "Libya", ["fatalities"] = "4", ["notes"] = "Shots.",
+            ["event_id_cnty"] = "LBY1",
+            ["event_date"] = "02 March 2014",
+            ["event_type"] = "Battles",
+            ["sub_event_type"] = "Armed clash",
+            ["actor1"] = "Riverside Brigade",
+            ["assoc_actor_1"] = "Hill Band",
+            ["latitude"] = "32.79",
+            ["longitude"] = "12.49",
+            ["country"] = "Libya",
+            ["fatalities"] = "4",
+            ["notes"] = "Shots.",
         };
         var thin = whole.Without("assoc_actor_1", "notes").With(("event_date", "2014-03-02"));
         var acled = new AcledEvents();
