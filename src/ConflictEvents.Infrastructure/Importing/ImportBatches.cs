@@ -9,8 +9,8 @@ namespace ConflictEvents.Infrastructure.Importing;
 /// <summary>Reads the file of a job, and maps its rows to incidents.</summary>
 internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider time)
 {
-    /// <summary>How many rows a commit records: enough for copying, few enough that others wait for half a second at most.</summary>
-    public const int RowsAtATime = 500;
+    /// <summary>How many rows a commit records: enough for copying, few enough that others wait for half a second at most, and that memory holds several batches.</summary>
+    public const int RowsAtATime = 350;
 
     /// <returns>The rows behind those that the job has been told of.</returns>
     /// <exception cref="JobFailure">The file cannot be read, or no further.</exception>
