@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
@@ -21,15 +20,10 @@ internal sealed class ChangeReader(ApplicationDatabase database, SearchLanes lan
     /// <summary>A page ends early where its changes are long.</summary>
     private const int MostBytes = 8 << 20;
 
-    private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
-
     public IReadOnlyCollection<string> EventTypes => EventStore.EventTypes.Names;
 
     public Task<Result<FoundChanges>> Read(ChangeFilter filter, FeedCursor after, HeadMark head, int limit, Audience audience, CancellationToken cancellationToken) =>
-        lanes.Run(
-            $"changes {after} {limit} {JsonSerializer.Serialize(filter, Shape)} {audience}",
-            connection => Read(connection, filter, after, head, limit, new Moment(null, audience), cancellationToken),
-            cancellationToken);
+        lanes.Run(connection => Read(connection, filter, after, head, limit, new Moment(null, audience), cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> History(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {

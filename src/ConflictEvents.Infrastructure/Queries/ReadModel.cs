@@ -70,21 +70,17 @@ internal sealed class ReadModel(
         return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, known: null, cancellationToken));
     }
 
-    public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
-    {
-        var fingerprint = JsonSerializer.Serialize((filter, moment.Position), Shape);
-        return lanes.Run($"{fingerprint} {page}", connection => List(connection, filter, moment, page, fingerprint, cancellationToken), cancellationToken);
-    }
+    public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
+        lanes.Run(connection => List(connection, filter, moment, page, cancellationToken), cancellationToken);
 
-    private async Task<Result<Page>> List(
-        NpgsqlConnection connection, ReferenceFilter filter, Moment moment, PageRequest page, string fingerprint, CancellationToken cancellationToken)
+    private async Task<Result<Page>> List(NpgsqlConnection connection, ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         var query = Matching(filter, moment);
         if (filter.Q is { } name)
             query.Where(await NameSearch.Condition(connection, query, () => Matching(filter, moment), filter.Kind, name, moment, cancellationToken));
 
         var list = new PageQuery("document", "reference_version", query, new Order("label collate \"C\"", "text", false), PlannedAnew: true);
-        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), fingerprint, page, cancellationToken);
+        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, moment.Position), Shape), page, cancellationToken);
     }
 
     /// <summary>Everything of a filter but the name.</summary>
@@ -103,17 +99,14 @@ internal sealed class ReadModel(
         return query;
     }
 
-    public Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
-    {
-        var fingerprint = JsonSerializer.Serialize((filter, sort, moment), Shape);
-        return lanes.Run($"{fingerprint} {page}", connection => Search(connection, filter, sort, moment, page, fingerprint, cancellationToken), cancellationToken);
-    }
+    public Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
+        lanes.Run(connection => Search(connection, filter, sort, moment, page, cancellationToken), cancellationToken);
 
     private async Task<Result<Page>> Search(
-        NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, string fingerprint, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         var read = await snapshot.Of(connection, moment, cancellationToken);
-        var codec = await cursors.Codec(cancellationToken);
+        var (codec, fingerprint) = (await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment), Shape));
         if (Subgroups.IsOneActor(filter))
         {
             // Nothing mentions an actor that is merged: whether it is one is asked only where nothing is found.

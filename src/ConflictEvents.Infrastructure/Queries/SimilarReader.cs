@@ -20,7 +20,6 @@ internal sealed class SimilarReader(Snapshot snapshot, SearchLanes lanes, Cursor
 
     public Task<Result<IReadOnlyList<SimilarIncident>>> Of(Guid incidentId, int most, Moment moment, CancellationToken cancellationToken) =>
         lanes.Run<IReadOnlyList<SimilarIncident>>(
-            $"similar {incidentId} {most} {moment}",
             async connection =>
             {
                 var read = await snapshot.Of(connection, moment, cancellationToken);
@@ -41,7 +40,6 @@ internal sealed class SimilarReader(Snapshot snapshot, SearchLanes lanes, Cursor
         if (page.Cursor is { } text && (start = codec.Read<Cursor>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
         return await lanes.Run<SimilarPage>(
-            $"{fingerprint} {page}",
             async connection =>
             {
                 var read = await snapshot.Of(connection, moment, cancellationToken);
