@@ -14,7 +14,6 @@ internal sealed class Commit : IAsyncDisposable
 {
     private readonly ApplicationDatabase _database;
     private readonly NpgsqlTransaction _transaction;
-
     private readonly LogHead _before;
 
     private Commit(ApplicationDatabase database, NpgsqlConnection connection, NpgsqlTransaction transaction, Changes changes, LogHead before)

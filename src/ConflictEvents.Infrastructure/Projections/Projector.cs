@@ -58,14 +58,6 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         return trail.Changed.Values.Where(resource => IsMeant(resource.Id)).ToDictionary(resource => resource.Id, writer.Rendered);
     }
 
-    private void Learn(IReadOnlyDictionary<Guid, IDetails> newer, Trail trail)
-    {
-        foreach (var (id, details) in newer)
-            known?.Add(id, details);
-        foreach (var id in trail.Erased)
-            known?.Forget(id);
-    }
-
     /// <summary>Renders some of what was left, the oldest first.</summary>
     /// <returns>False when nothing was left.</returns>
     public async Task<bool> RenderPending(int most, CancellationToken cancellationToken)
@@ -95,6 +87,14 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
         Conflict conflict => conflict.Details,
         _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
     };
+
+    private void Learn(IReadOnlyDictionary<Guid, IDetails> newer, Trail trail)
+    {
+        foreach (var (id, details) in newer)
+            known?.Add(id, details);
+        foreach (var id in trail.Erased)
+            known?.Forget(id);
+    }
 
     private bool IsMeant(Guid id) => only?.Contains(id) is not false;
 

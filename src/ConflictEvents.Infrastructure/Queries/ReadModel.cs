@@ -109,7 +109,7 @@ internal sealed class ReadModel(
         var (codec, fingerprint) = (await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment), Shape));
         if (Subgroups.IsOneActor(filter))
         {
-            // Nothing mentions an actor that is merged: whether it is one is asked only where nothing is found.
+            // Nothing mentions an actor that is merged, once what showed it is refreshed: whether it is one is asked only where nothing is found.
             var found = await Read(filter);
             if (found.Error is not null || found.Value.Items.Count > 0)
                 return found;
