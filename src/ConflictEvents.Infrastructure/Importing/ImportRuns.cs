@@ -57,13 +57,12 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
     /// <returns>False when it is to go on behind the last batch that was recorded.</returns>
     private async Task<bool> LoadDataset(ImportJob job, IDatasetFormat format, CancellationToken cancellationToken)
     {
-        var unborn = new UnbornReferences();
         try
         {
             await Load(
                 job,
                 reading => batches.Read(job, format, reading),
-                (batch, commit) => new BatchRecorder(job, format, batch, unborn, commit, cancellationToken).Record(),
+                (batch, commit) => new BatchRecorder(job, format, batch, commit, cancellationToken).Record(),
                 cancellationToken);
             return true;
         }
@@ -117,7 +116,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         for (var isLeft = true; isLeft;)
         {
             await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
-            isLeft = await VanishedRecords.Retract(commit, job, reason, ImportBatches.RowsAtATime, cancellationToken);
+            isLeft = await VanishedRecords.Retract(commit, job, reason, ImportBatch.MostRows, cancellationToken);
             await commit.End(watch, pending, cache, cancellationToken);
         }
     }
