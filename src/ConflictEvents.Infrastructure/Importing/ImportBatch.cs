@@ -12,8 +12,8 @@ internal sealed class ImportBatch(UnbornReferences unborn)
     /// <summary>How many bytes of the file they may have: several times what so many rows usually come to.</summary>
     public const int MostBytes = 1 << 20;
 
-    // Some twenty a row.
-    private const int MostMentioned = 7_000;
+    // Several a row, where usual rows share most of what they mention: each of them is recorded, rendered and indexed like the rows themselves.
+    private const int MostMentioned = 1_500;
 
     public UnbornReferences Unborn => unborn;
 
