@@ -11,8 +11,8 @@ namespace ConflictEvents.Infrastructure.Importing;
 /// <summary>Loads the file of a job: rows are read and mapped while those before them are recorded.</summary>
 internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ReferenceCache cache, ImportBatches batches, EventBatches events, PlaceBatches places)
 {
-    // How many batches may be mapped ahead of the one that is being recorded.
-    private const int Ahead = 2;
+    // How many batches may wait for the one that is being recorded, behind which another is mapped.
+    private const int Ahead = 1;
 
     // More than two imports of one dataset come to that run into each other by chance.
     private const int MostOvertaken = 1_000;

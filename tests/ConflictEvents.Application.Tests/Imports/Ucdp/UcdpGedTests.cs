@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Ucdp;
 using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
