@@ -20,7 +20,7 @@ public record ListRequest : Reading
     [Description("The `nextCursor` of the page before, unchanged, together with the same filters and sort.")]
     public string? Cursor { get; init; }
 
-    [Description("Adds `count`, the number of items on all pages together: `exact` counts as far as 100,000 and then says `at_least`; `estimated` is what the database expects, at next to no cost.")]
+    [Description("Adds `count`, the number of items on all pages together: `exact` counts as far as 100,000 and then says `at_least`; `estimated` is what the database expects, at next to no cost; of the past it counts like `exact`.")]
     public Counting? Count { get; init; }
 
     [FromServices]

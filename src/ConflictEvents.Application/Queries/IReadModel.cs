@@ -59,6 +59,9 @@ public sealed record PageRequest(int? Limit, string? Cursor)
     public int Most { get; init; } = MaximumLimit;
 
     public int EffectiveLimit => Math.Min(Limit ?? Usual, Most);
+
+    /// <returns>The same page as it is answered at a moment: what the database expects changes from day to day, an answer about the past does not.</returns>
+    public PageRequest At(Moment moment) => Count is Counting.Estimated && !moment.IsNow ? this with { Count = Counting.Exact } : this;
 }
 
 /// <summary>Whether and how the items of a list are counted, on all its pages together.</summary>
@@ -70,7 +73,7 @@ public enum Counting
     /// <summary>One by one, as far as 100,000.</summary>
     Exact,
 
-    /// <summary>By what the database expects; costs next to nothing.</summary>
+    /// <summary>By what the database expects; costs next to nothing. Of the past they are counted one by one.</summary>
     Estimated,
 }
 

@@ -71,7 +71,7 @@ internal sealed class ReadModel(
     }
 
     public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
-        lanes.Run(connection => List(connection, filter, moment, page, cancellationToken), cancellationToken);
+        lanes.Run(connection => List(connection, filter, moment, page.At(moment), cancellationToken), cancellationToken);
 
     private async Task<Result<Page>> List(NpgsqlConnection connection, ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ internal sealed class ReadModel(
     }
 
     public Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
-        lanes.Run(connection => Search(connection, filter, sort, moment, page, cancellationToken), cancellationToken);
+        lanes.Run(connection => Search(connection, filter, sort, moment, page.At(moment), cancellationToken), cancellationToken);
 
     private async Task<Result<Page>> Search(
         NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)

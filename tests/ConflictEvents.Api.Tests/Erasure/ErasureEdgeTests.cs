@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
+using ConflictEvents.Api.Tests.Imports;
 using ConflictEvents.Api.Tests.Service;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.Database;
@@ -134,6 +135,29 @@ public sealed class ErasureEdgeTests
         foreach (var world in worlds)
             Assert.Equal(["[erased]", "[erased]"], (await service.Reader.Get($"/v1/incidents/{world.Incident}"))["participants"]!.AsArray().Select(part => part!["actor"]!["name"]!.ToString()));
         await StandsAsTheLogMakesIt(service);
+    }
+
+    [Fact]
+    public async Task What_stood_within_one_commit_only_leaves_the_feed_too()
+    {
+        await using var origin = await TestService.Empty();
+        var world = await Pending.Record(origin);
+        await origin.Correct("incidents", world.Incident, await Plain(origin, world.Incident));
+
+        // No version of the incident that mentions anybody is left behind the commit that tells of both.
+        await using var service = await TestService.Empty();
+        await service.ImportLines(await origin.Export());
+        Assert.False(await Sql.Value<bool>(service.ConnectionString, $"select exists (select from read_model.incident_version where refs && array['{world.Actor}'::uuid])"));
+        Assert.Contains(world.Actor.ToString(), (await Told(service, world.Incident)).ToJsonString());
+
+        Assert.Equal(200, (await Erase(service, world.Actor)).Status);
+
+        Assert.Equal(2, (await Told(service, world.Incident)).Count);
+        Assert.DoesNotContain("Norblaxold", await service.Reader.GetStringAsync("/v1/changes?limit=1000"), StringComparison.Ordinal);
+        await StandsAsTheLogMakesIt(service);
+
+        static async Task<JsonArray> Told(TestService service, Guid incident) =>
+            new([.. (await service.Reader.Get("/v1/changes?limit=1000&resource=incident"))["items"]!.AsArray().Where(entry => entry!.ToJsonString().Contains(incident.ToString(), StringComparison.Ordinal)).Select(entry => entry!.DeepClone())]);
     }
 
     private static Task<JsonAnswer> Erase(TestService service, Guid actor) =>
