@@ -20,8 +20,8 @@ public sealed class ManyNamesTests : IAsyncLifetime
     public async Task What_was_recorded_here_or_by_earlier_rows_is_found_behind_more_names_than_are_kept()
     {
         var country = await _service.Record("locations", new JsonObject { ["type"] = "country", ["names"] = Names("Libya"), ["country"] = "LY" });
-        var town = await _service.Record("locations", Bodies.Location("Riverbend", country).With("admin1", "Az Zāwiyah"));
         await _service.Record("locations", Bodies.Location("Riverbend").With("admin1", "Murzuq"));
+        var town = await _service.Record("locations", Bodies.Location("Riverbend", country).With("admin1", "Az Zāwiyah"));
         var militia = await _service.Record("actors", Bodies.Actor("The Militia").With("foreignIds", new JsonArray(new JsonObject { ["scheme"] = "acled", ["value"] = "Hill Militia" })));
         var herald = await _service.Record("sources", Bodies.Source("Coast Herald", "B"));
         await _service.Record("sources", Bodies.Source("COAST HERALD", "C"));
