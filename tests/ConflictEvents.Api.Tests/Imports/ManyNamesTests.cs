@@ -39,6 +39,9 @@ public sealed class ManyNamesTests : IAsyncLifetime
         Assert.Equal("Az Zawiyah, Ford, Libya, Riverbend, Riverbend", await Labels("location"));
         Assert.Equal((3, 3), (await Mentioning("actor_ids", militia), await Mentioning("refs", herald)));
         Assert.Equal((2, 3), (await Mentioning("location_ids", town), await Mentioning("location_ids", country)));
+
+        // A batch that lacks what it mentions fails, and the next attempt knows nothing beforehand.
+        Assert.Equal(1, await Sql.Value<int>(_service.ConnectionString, "select attempt from work.import_job"));
         Assert.Equal(0, (await CommandLine.CommandLine.Run(_service.ConnectionString, "rebuild")).ExitCode);
     }
 
