@@ -117,7 +117,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         for (var isLeft = true; isLeft;)
         {
             await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
-            isLeft = await VanishedRecords.Retract(commit, job, reason, ImportBatches.RowsAtATime, cancellationToken);
+            isLeft = await VanishedRecords.Retract(commit, job, format.Key, reason, ImportBatches.RowsAtATime, cancellationToken);
             await commit.End(watch, pending, cache, cancellationToken);
         }
     }
