@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
 
@@ -55,9 +54,10 @@ public sealed class ReturningRowTests : IAsyncLifetime
         Assert.Equal((0, 2, 1, 0, 0), job.Counts());
         Assert.Equal("killed 7", await Estimate("ucdp:2"));
         Assert.Equal("killed 6", await Estimate("ucdp:3"));
-        Assert.Equal(
-            ["created ", "claim_added ", "imported ", "retracted Not in ucdp-ged 21.1 any more", "reinstated ucdp-ged 22.1 has it again", "claim_added ucdp-ged 22.1 has it again", "imported ucdp-ged 22.1 has it again"],
-            (await History("ucdp:2")).Distinct());
+        var again = (await History("ucdp:2")).SkipWhile(entry => entry != "retracted Not in ucdp-ged 21.1 any more").Skip(1).ToList();
+        Assert.Equal("reinstated ucdp-ged 22.1 has it again", again[0]);
+        Assert.Contains("claim_added ucdp-ged 22.1 has it again", again);
+        Assert.All(again, entry => Assert.EndsWith(" ucdp-ged 22.1 has it again", entry, StringComparison.Ordinal));
         Assert.Equal("reinstated ucdp-ged 22.1 has it again", (await History("ucdp:3"))[^1]);
 
         // What it lacks again goes again, and a thinner file brings it back with all that it has no column for.
@@ -80,7 +80,7 @@ public sealed class ReturningRowTests : IAsyncLifetime
         var job = await _service.Writer.Import(newer, "format=ucdp-ged&datasetVersion=24.1&retractVanished=true");
 
         Assert.Equal((0, 0, 1, 2, 0), job.Counts());
-        Assert.Equal(["3 retracted 2", "4 retracted 3"], (await _service.Writer.ErrorsOf(job)).Select(fault => $"{fault["line"]} {fault["code"]} {fault["value"]}"));
+        Assert.Equal([(3, "retracted", null), (4, "retracted", null)], await _service.Rejected(job));
         Assert.Equal(position, await Position());
         foreach (var id in new[] { "2", "3" })
             await _service.Reinstate("incidents", await IdOf(id));
@@ -129,7 +129,7 @@ public sealed class ReturningRowTests : IAsyncLifetime
         var newer = await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2, ("best", "7"))));
 
         Assert.Equal((0, 0, 1, 1, 0), newer.Counts());
-        Assert.Equal("merged", Assert.Single(await _service.Writer.ErrorsOf(newer))["code"]!.ToString());
+        Assert.Equal([(3, "merged", null)], await _service.Rejected(newer));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Feed;
 using ConflictEvents.Api.Tests.Service;
 using ConflictEvents.Application.Incidents.VerifyBundle;
