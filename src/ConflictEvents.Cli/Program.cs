@@ -55,22 +55,25 @@ var configuration = new InvocationConfiguration
 var code = await parsed.InvokeAsync(configuration, stop.Token);
 return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
 
-async Task<int> WithDatabase(Func<IMaintenance, IMediator, Task<int>> act, CancellationToken cancellationToken)
+async Task<int> WithDatabase(bool mayMake, Func<IMaintenance, IMediator, Task<int>> act, CancellationToken cancellationToken)
 {
-    await using var source = await Open(cancellationToken);
+    await using var source = await Open(mayMake, cancellationToken);
     await using var database = new ApplicationDatabase(source.ConnectionString);
     await using var services = StandaloneApplication.Over(database, new CommandLineContext());
     await using var scope = services.CreateAsyncScope();
     return await act(new DatabaseMaintenance(source.ConnectionString, database), scope.ServiceProvider.GetRequiredService<IMediator>());
 }
 
-async Task<DatabaseSource> Open(CancellationToken cancellationToken)
+async Task<DatabaseSource> Open(bool mayMake, CancellationToken cancellationToken)
 {
+    var (configured, data) = (Environment.GetEnvironmentVariable("ConnectionStrings__ConflictEvents"), Environment.GetEnvironmentVariable("CONFLICT_EVENTS_DATA"));
+    if (!mayMake && DatabaseSource.MissingServer(configured, data) is { } missing)
+        throw new NoDatabaseException($"There is no database in {missing}. Name its place by CONFLICT_EVENTS_DATA or ConnectionStrings__ConflictEvents; 'conflict-events migrate' makes one, as the service does when it starts.");
     try
     {
         return await DatabaseSource.Open(
-            Environment.GetEnvironmentVariable("ConnectionStrings__ConflictEvents"),
-            Environment.GetEnvironmentVariable("CONFLICT_EVENTS_DATA"),
+            configured,
+            data,
             screen.Say,
             cancellationToken);
     }

@@ -31,12 +31,12 @@ internal static class BenchRun
             await using var service = await Bench.Service(connectionString, ct);
             await new ReadRows(bench, service, database, connectionString, ids, cases).Measure(ct);
             await new ExportRows(bench, service, database, source).Measure(ct);
-            await new FeedRows(bench, service, database, source).Measure(ct);
             await new OtherRows(bench, service, source, ids).Measure(ct);
         }
 
         await new GrowthRows(bench, (incidents, token) => incidents == plan.Size ? Task.FromResult(connectionString) : databases.Of(incidents, token)).Measure(ct);
         await new AsOfRows(bench, databases).Measure(ct);
+        await new FeedRows(bench, databases).Measure(ct);
         await new WriteRow(bench, database, connectionString, databases).Measure(ct);
         await new ImportRow(bench, databases).Measure(ct);
         return bench.Outcomes;

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using ConflictEvents.Infrastructure.Database;
 using Npgsql;
 
 namespace ConflictEvents.Benchmarks.Measuring;
 
-/// <summary>The change feed: asked where there is nothing new, and read a page at a time.</summary>
-internal sealed class FeedRows(Bench bench, ServerProcess service, PgBench database, NpgsqlDataSource source)
+/// <summary>The change feed, where each incident has ten versions: asked where there is nothing new, and read a page at a time.</summary>
+internal sealed class FeedRows(Bench bench, Databases databases)
 {
     private const int PageSize = 1_000;
     private const int Pages = 20;
@@ -13,22 +14,25 @@ internal sealed class FeedRows(Bench bench, ServerProcess service, PgBench datab
     // The log as it stands, by its primary key: envelope, hash and body.
     private const string Log = "select e.*, b.body from event e join event_body b using (position) where e.position > $1 and e.position <= $2 and b.position > $1 and b.position <= $2 order by e.position";
 
-    public async Task Measure(CancellationToken ct)
+    public async Task Measure(CancellationToken ct) => await bench.Rows([("feed/empty-poll", Target.Reach(0.5)), ("feed/page", Target.Reach(0.5))], async report =>
     {
-        await EmptyPoll(ct);
-        await FullPage(ct);
-    }
+        var connectionString = await databases.Of(bench.Plan.Versioned, ct, AsOfRows.Versions);
+        await using var owner = ApplicationDatabase.AsOwner(connectionString, "read_model");
+        await using var service = await Bench.Service(connectionString, ct);
+        await EmptyPoll(service, report, ct);
+        await FullPage(service, owner.Source, new PgBench(connectionString, bench.Directory), report, ct);
+    });
 
-    private async Task EmptyPoll(CancellationToken ct) => await bench.Rows([("feed/empty-poll", Target.Reach(0.5))], async report =>
+    private async Task EmptyPoll(ServerProcess service, Action<string, double, string> report, CancellationToken ct)
     {
-        var poll = new Hit($"/v1/changes?after={await Cursor("after=latest", ct)}");
+        var poll = new Hit($"/v1/changes?after={await Cursor(service, "after=latest", ct)}");
         var rates = await bench.Interleave(
             async seconds => (await bench.Wrk.Run(service.Address, [poll], Plan.Connections, seconds, ct)).PerSecond,
             async seconds => (await bench.Wrk.Run(service.Address, [new Hit("/health/live")], Plan.Connections, seconds, ct)).PerSecond);
         report("feed/empty-poll", rates[0] / rates[1], ReadRows.Against(rates[0], rates[1], "/health/live"));
-    });
+    }
 
-    private async Task FullPage(CancellationToken ct) => await bench.Rows([("feed/page", Target.Reach(0.5))], async report =>
+    private async Task FullPage(ServerProcess service, NpgsqlDataSource source, PgBench database, Action<string, double, string> report, CancellationToken ct)
     {
         await using var command = source.CreateCommand("select position from event_head");
         var last = (long)(await command.ExecuteScalarAsync(ct))!;
@@ -36,7 +40,7 @@ internal sealed class FeedRows(Bench bench, ServerProcess service, PgBench datab
         for (var n = 0; n < Pages; n++)
         {
             var position = (last - PageSize) * n / Pages;
-            hits.Add(new Hit($"/v1/changes?limit={PageSize}{await After(position, ct)}"));
+            hits.Add(new Hit($"/v1/changes?limit={PageSize}{await After(source, position, ct)}"));
             statements.Add(new Statement([Log], [("bigint", Text(position)), ("bigint", Text(position + PageSize))]));
         }
 
@@ -44,10 +48,10 @@ internal sealed class FeedRows(Bench bench, ServerProcess service, PgBench datab
             async seconds => (await bench.Wrk.Run(service.Address, hits, Plan.Connections, seconds, ct)).PerSecond,
             seconds => database.Rate(statements, Plan.DatabaseClients, seconds, ct));
         report("feed/page", rates[0] / rates[1], ReadRows.Against(rates[0] * PageSize, rates[1] * PageSize, "rows of the log by primary key in pgbench"));
-    });
+    }
 
     /// <returns>The parameter that asks for what follows a position.</returns>
-    private async Task<string> After(long position, CancellationToken ct)
+    private static async Task<string> After(NpgsqlDataSource source, long position, CancellationToken ct)
     {
         if (position == 0)
             return "";
@@ -57,7 +61,7 @@ internal sealed class FeedRows(Bench bench, ServerProcess service, PgBench datab
         return $"&after={Application.Feed.FeedCursor.Of(position, hash)}";
     }
 
-    private async Task<string> Cursor(string query, CancellationToken ct)
+    private static async Task<string> Cursor(ServerProcess service, string query, CancellationToken ct)
     {
         using var page = JsonDocument.Parse(await service.Client.GetStringAsync(new Uri($"/v1/changes?{query}", UriKind.Relative), ct));
         return page.RootElement.GetProperty("nextCursor").GetString()!;

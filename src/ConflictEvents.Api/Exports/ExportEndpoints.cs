@@ -45,7 +45,7 @@ internal static class ExportEndpoints
             .WithSummary("Ask for a whole result as a file")
             .WithDescription("With the filters and orders of `GET /v1/incidents`, and with the polygon of `POST /v1/incidents/search` where one is sent as the body. The file tells the state of knowledge at the moment of the request, or of `asOf` or `release`, whenever it is written, also after a restart of the service.")
             .Produces<ExportView>(StatusCodes.Status202Accepted)
-            .ProducesProblems(400);
+            .ProducesProblems(400, 429);
         exports.MapGet("/", List)
             .WithName("listExports")
             .WithSummary("List the exports that were asked for with this key")

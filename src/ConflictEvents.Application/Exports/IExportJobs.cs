@@ -5,7 +5,8 @@ namespace ConflictEvents.Application.Exports;
 /// <summary>The jobs that write exports to files, with their files. A job that has expired is not there.</summary>
 public interface IExportJobs
 {
-    Task Add(ExportJob job, CancellationToken cancellationToken);
+    /// <returns>An error where as many of the same owner are waiting as may.</returns>
+    Task<Error?> Add(ExportJob job, CancellationToken cancellationToken);
 
     Task<ExportJob?> Find(Guid id, string owner, CancellationToken cancellationToken);
 
@@ -28,6 +29,8 @@ public interface IExportJobs
 
 public static class ExportJobErrors
 {
+    public static readonly Error TooMany = new(ErrorKind.Busy, "too-many-exports", "As many exports of this key are waiting as may. Wait for one to end, or cancel one.");
+
     public static Error NotFound(Guid id) => new(ErrorKind.NotFound, "not-found", $"There is no export {id} of yours.");
 
     public static Error FileGone(ExportJob job) =>

@@ -14,6 +14,9 @@ public sealed class DatasetRow(DatasetHeader header, long line, byte[] cells, in
 
     public long Line => line;
 
+    /// <summary>In bytes.</summary>
+    public int Length => cells.Length;
+
     /// <returns>The text of the cell without blanks around it; null when the file has no such column, or the cell is <c>NA</c> or holds nothing that can be seen.</returns>
     public string? this[string column] =>
         header.Position(column) is { } at && Stated(at) is { Length: > 0 } stated && Encoding.UTF8.GetString(stated) is var text && Texts.IsSeen(text) ? text : null;

@@ -7,6 +7,9 @@ namespace ConflictEvents.Application.Imports;
 /// <param name="Created">The first event of its stream.</param>
 public sealed record NewReference(ResourceKind Kind, Guid Id, IDetailsOfKind Details, DomainEvent Created)
 {
+    /// <summary>By which it may stand here under another id; null where its id alone tells it.</summary>
+    public Mention? Mention { get; init; }
+
     public static NewReference Of<TDetails>(Guid id, TDetails details)
         where TDetails : class, IDetailsOfKind => new(TDetails.Kind, id, details, new Created<TDetails>(details));
 }

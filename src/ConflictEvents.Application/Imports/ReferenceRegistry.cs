@@ -7,93 +7,68 @@ using ConflictEvents.Domain.Streams;
 namespace ConflictEvents.Application.Imports;
 
 /// <summary>
-/// What rows can refer to: resources that exist already, told by whoever opens the registry, and those that earlier rows made necessary.
-/// Every new resource has an id that follows from the name it is mentioned by, so that the next import arrives at the same one.
+/// What rows refer to. Every resource that is mentioned for the first time is new, with an id that follows from the name it is mentioned by, so
+/// that the next import arrives at the same one; whether it stands, here and under that id or another, is for the owner of the registry to
+/// find out and to tell.
 /// </summary>
 /// <remarks>
-/// Nothing is forgotten within a run, documents excepted: articles may be as many as rows. A document is therefore new in every batch that
-/// mentions it; whoever creates what <see cref="TakeNew"/> returns leaves out the ids that a stream already has. Not for several threads.
+/// It may forget everything at any time, for what is mentioned after that is new once more: whoever creates what <see cref="TakeNew"/> returns
+/// leaves out the ids that a stream already has. Documents are forgotten whenever what is new is taken: articles may be as many as rows.
+/// Not for several threads.
 /// </remarks>
 public sealed class ReferenceRegistry
 {
-    private readonly Dictionary<(ResourceKind Kind, string Scheme, string Value), Guid> _byForeignId = [];
-    private readonly Dictionary<string, Guid> _sources = [];
-    private readonly Dictionary<(string? Country, string? Admin1, string Name), Guid> _places = [];
+    // Of some hundred bytes each. The names of a usual dataset are fewer.
+    private const int Most = 50_000;
+
+    private readonly Dictionary<Mention, Guid> _ids = [];
     private readonly HashSet<Guid> _documents = [];
 
     // Names as rows write them: folding one costs more than all else that a mention of it asks for.
-    private readonly Dictionary<string, Guid> _sourcesAsWritten = [];
-    private readonly Dictionary<(string? Country, string? Admin1, string Name), Guid> _placesAsWritten = [];
+    private readonly Dictionary<string, string> _folded = [];
 
-    // Names met since what is new was last taken, by which a location that stands may still take the place of a new one.
-    private readonly List<((string? Country, string? Admin1, string Name) Written, (string? Country, string? Admin1, string Name) Key)> _placesMet = [];
     private List<NewReference> _new = [];
 
     /// <summary>What became new since it was last taken, each after everything it refers to.</summary>
     public IReadOnlyList<NewReference> New => _new;
 
-    /// <summary>Tells of a resource that exists. The first that has a foreign id keeps it.</summary>
-    public void Know(ResourceKind kind, string scheme, string value, Guid id) => _byForeignId.TryAdd((kind, scheme, value), id);
+    /// <summary>Whether it holds as much as may be, and is to be emptied.</summary>
+    public bool IsFull => _ids.Count + _folded.Count >= Most;
 
-    /// <summary>Tells of a source that exists, once for each of its names.</summary>
-    public void KnowSource(string name, Guid id) => _sources.TryAdd(NameOf(name), id);
+    /// <summary>Tells of a resource that exists. The first that is mentioned so keeps it.</summary>
+    public void Know(Mention mention, Guid id) => _ids.TryAdd(mention, id);
 
-    /// <summary>Tells of a location that exists, once for each of its names.</summary>
-    /// <param name="country">ISO 3166-1 alpha-2.</param>
-    /// <param name="admin1">Name of the first-order subdivision; null where it is not known, and for the subdivision itself.</param>
-    public void KnowPlace(string? country, string? admin1, string name, Guid id) => _places.TryAdd(PlaceOf(country, admin1, name), id);
-
-    public Guid? Find(ResourceKind kind, ForeignId key) =>
-        _byForeignId.TryGetValue((kind, key.Scheme, key.Value), out var id) ? id : null;
+    /// <summary>
+    /// Tells which resources are meant by what became new since it was last taken. All of that is then to be mentioned once more: it may not
+    /// have become new, or have become otherwise, with those known.
+    /// </summary>
+    /// <param name="found">The ids of resources that exist, by those of the new ones in whose place they stand.</param>
+    public void Know(IReadOnlyDictionary<Guid, Guid> found)
+    {
+        foreach (var reference in TakeNew())
+        {
+            if (reference.Mention is not { } mention)
+                continue;
+            if (found.TryGetValue(reference.Id, out var standing))
+                _ids[mention] = standing;
+            else
+                _ids.Remove(mention);
+        }
+    }
 
     /// <returns>The id of what has the foreign id; of a new resource with these details when nothing has.</returns>
     /// <param name="details">Made only when it is new. May add what they refer to.</param>
     public Guid Add<TDetails>(ForeignId key, Func<TDetails> details)
-        where TDetails : class, IDetailsOfKind
-    {
-        if (Find(TDetails.Kind, key) is { } known)
-            return known;
-        var id = NamedId.Of(Word(TDetails.Kind), key.Scheme, key.Value);
-        _byForeignId.Add((TDetails.Kind, key.Scheme, key.Value), id);
-        _new.Add(NewReference.Of(id, details()));
-        return id;
-    }
+        where TDetails : class, IDetailsOfKind => Add(new Mention(TDetails.Kind, key.Scheme, key.Value), details);
 
     /// <summary>A publisher of which only the name is known; names that differ in case, accents or punctuation alone are one.</summary>
-    public Guid AddSource(string name, Func<SourceDetails> details)
-    {
-        if (_sourcesAsWritten.TryGetValue(name, out var met))
-            return met;
-        var key = NameOf(name);
-        if (!_sources.TryGetValue(key, out var id))
-        {
-            id = NamedId.Of(Word(ResourceKind.Source), "name", key);
-            _sources.Add(key, id);
-            _new.Add(NewReference.Of(id, details()));
-        }
-
-        _sourcesAsWritten[name] = id;
-        return id;
-    }
+    public Guid AddSource(string name, Func<SourceDetails> details) => Add(new Mention(ResourceKind.Source, null, Folded(name)), details);
 
     /// <summary>A location of which only the names are known: its own, that of its first-order subdivision, and the country.</summary>
-    /// <inheritdoc cref="KnowPlace"/>
-    public Guid AddPlace(string? country, string? admin1, string name, Func<LocationDetails> details)
-    {
-        if (_placesAsWritten.TryGetValue((country, admin1, name), out var met))
-            return met;
-        var key = PlaceOf(country, admin1, name);
-        if (!_places.TryGetValue(key, out var id))
-        {
-            id = NamedId.Of(Word(ResourceKind.Location), key.Country, key.Admin1, key.Name);
-            _places.Add(key, id);
-            _new.Add(NewReference.Of(id, details()));
-        }
-
-        _placesAsWritten[(country, admin1, name)] = id;
-        _placesMet.Add(((country, admin1, name), key));
-        return id;
-    }
+    /// <param name="country">ISO 3166-1 alpha-2.</param>
+    /// <param name="admin1">Name of the first-order subdivision; null where it is not known, and for the subdivision itself.</param>
+    public Guid AddPlace(string? country, string? admin1, string name, Func<LocationDetails> details) =>
+        Add(new Mention(ResourceKind.Location, null, Folded(name), country, admin1 is null ? null : Folded(admin1)), details);
 
     /// <summary>A location that is told by more than its names.</summary>
     /// <param name="id">That nobody knows yet.</param>
@@ -102,7 +77,7 @@ public sealed class ReferenceRegistry
     /// <param name="name">What tells the document from every other.</param>
     public Guid AddDocument(ReadOnlySpan<string?> name, Func<DocumentDetails> details)
     {
-        var id = NamedId.Of([Word(ResourceKind.Document), .. name]);
+        var id = NamedId.Of([Mention.Word(ResourceKind.Document), .. name]);
         AddDocument(id, details);
         return id;
     }
@@ -114,37 +89,38 @@ public sealed class ReferenceRegistry
             _new.Add(NewReference.Of(id, details()));
     }
 
-    /// <param name="found">Locations that stand, by the ids of new ones whose place they take from now on.</param>
     /// <returns>What became new since the last call, each after everything it refers to.</returns>
-    public IReadOnlyList<NewReference> TakeNew(IReadOnlyDictionary<Guid, Guid>? found = null)
+    public IReadOnlyList<NewReference> TakeNew()
     {
-        var taken = found is { Count: > 0 } ? Replaced(found) : _new;
+        var taken = _new;
         _new = [];
         _documents.Clear();
-        _placesMet.Clear();
         return taken;
     }
 
-    private List<NewReference> Replaced(IReadOnlyDictionary<Guid, Guid> found)
+    /// <summary>Begins anew.</summary>
+    public void Forget()
     {
-        foreach (var (written, key) in _placesMet)
-        {
-            if (found.TryGetValue(_places[key], out var standing))
-                _places[key] = standing;
-            _placesAsWritten[written] = _places[key];
-        }
-
-        return [.. _new.Where(reference => !found.ContainsKey(reference.Id)).Select(reference =>
-            reference.Details is LocationDetails { ParentId: { } parent } details && found.TryGetValue(parent, out var standing)
-                ? NewReference.Of(reference.Id, details with { ParentId = standing })
-                : reference)];
+        TakeNew();
+        _ids.Clear();
+        _folded.Clear();
     }
 
-    private static string Word(ResourceKind kind) => kind.ToString().ToLowerInvariant();
+    private Guid Add<TDetails>(Mention mention, Func<TDetails> details)
+        where TDetails : class, IDetailsOfKind
+    {
+        if (_ids.TryGetValue(mention, out var known))
+            return known;
+        var id = mention.Id;
+        _ids.Add(mention, id);
+        _new.Add(NewReference.Of(id, details()) with { Mention = mention });
+        return id;
+    }
 
-    // A name of nothing but punctuation is its own key.
-    private static string NameOf(string name) => NameKey.Folded(name) is { Length: > 0 } folded ? folded : name.Trim();
-
-    private static (string? Country, string? Admin1, string Name) PlaceOf(string? country, string? admin1, string name) =>
-        (country, admin1 is null ? null : NameOf(admin1), NameOf(name));
+    private string Folded(string name)
+    {
+        if (!_folded.TryGetValue(name, out var folded))
+            _folded.Add(name, folded = Mention.Folded(name));
+        return folded;
+    }
 }

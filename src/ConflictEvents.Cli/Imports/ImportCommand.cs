@@ -28,6 +28,7 @@ internal static class ImportCommand
         var columns = new Option<string?>("--columns") { Description = "Columns of other names, such as best:best_death,low:low_death." };
         var retract = new Option<bool>("--retract-vanished") { Description = "Retract what the dataset held before and the file does not, until a file has it again." };
         var shown = new Option<int>("--faults") { Description = "How many rejected rows and warnings to list, in the order of the file.", DefaultValueFactory = _ => FaultsShown };
+        var vanished = new Option<int>("--vanished") { Description = "How many of the records that the file lacks to list, by the ids of the dataset.", DefaultValueFactory = _ => FaultsShown };
         var command = new Command(
             "import",
             """
@@ -35,7 +36,7 @@ internal static class ImportCommand
             Exit code 1 when rows were rejected.
             """)
         {
-            file, format, version, columns, retract, shown,
+            file, format, version, columns, retract, shown, vanished,
         };
         command.SetAction((parsed, cancellationToken) => runner.Run(
             async (_, mediator) =>
@@ -50,6 +51,7 @@ internal static class ImportCommand
 
                 cancellationToken.ThrowIfCancellationRequested();
                 await ListFaults(runner.Screen, mediator, result.Value, parsed.GetValue(shown), cancellationToken);
+                await ListVanished(runner.Screen, mediator, result.Value, parsed.GetValue(vanished), cancellationToken);
                 Summarise(runner.Screen, result.Value);
                 return result.Value is { State: JobState.Completed, Rejected: 0 } ? ExitCode.Sound : ExitCode.Unsound;
             },
@@ -70,6 +72,21 @@ internal static class ImportCommand
         }
 
         screen.Say($"... and more: {job.Rejected} rows rejected, {job.Warnings} warnings in all; --faults N lists N of them.");
+    }
+
+    private static async Task ListVanished(Screen screen, IMediator mediator, ImportJob job, int most, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        for (var left = (int)Math.Min(most, job.Vanished ?? 0); left > 0; left -= PageRequest.MaximumLimit)
+        {
+            var records = (await mediator.Send(new ReadVanished(job.Id, new PageRequest(Math.Min(left, PageRequest.MaximumLimit), cursor)), cancellationToken)).Value;
+            foreach (var record in records.Items)
+                screen.Say($"vanished: {record.ExternalId}, here {record.IncidentId}");
+            cursor = records.NextCursor;
+        }
+
+        if (job.Vanished > most)
+            screen.Say($"... and more: {job.Vanished} records vanished in all; --vanished N lists N of them.");
     }
 
     private static void Summarise(Screen screen, ImportJob job)

@@ -4,7 +4,9 @@ using MediatR;
 namespace ConflictEvents.Cli.Terminal;
 
 /// <summary>Opens the database for the time of a command.</summary>
-internal delegate Task<int> WithDatabase(Func<IMaintenance, IMediator, Task<int>> act, CancellationToken cancellationToken);
+/// <param name="mayMake">Whether a private server is made where there is none.</param>
+/// <exception cref="NoDatabaseException">There is none to open.</exception>
+internal delegate Task<int> WithDatabase(bool mayMake, Func<IMaintenance, IMediator, Task<int>> act, CancellationToken cancellationToken);
 
 /// <summary>Runs a command on the database, and turns what goes wrong into words and an exit code.</summary>
 internal sealed class CommandRunner(Screen screen, WithDatabase withDatabase)
@@ -12,7 +14,8 @@ internal sealed class CommandRunner(Screen screen, WithDatabase withDatabase)
     public Screen Screen => screen;
 
     /// <summary>For a command that works on the schema of this program's version.</summary>
-    public Task<int> Run(Func<IMaintenance, IMediator, Task<int>> command, CancellationToken cancellationToken) => RunOnAnySchema(
+    public Task<int> Run(Func<IMaintenance, IMediator, Task<int>> command, CancellationToken cancellationToken) => Run(
+        mayMake: false,
         async (maintenance, mediator) =>
         {
             var schema = await maintenance.Schema(cancellationToken);
@@ -23,11 +26,14 @@ internal sealed class CommandRunner(Screen screen, WithDatabase withDatabase)
         cancellationToken);
 
     /// <summary>For a command that brings the schema to this program's version.</summary>
-    public async Task<int> RunOnAnySchema(Func<IMaintenance, IMediator, Task<int>> command, CancellationToken cancellationToken)
+    public Task<int> RunOnAnySchema(Func<IMaintenance, IMediator, Task<int>> command, CancellationToken cancellationToken) => Run(mayMake: true, command, cancellationToken);
+
+    private async Task<int> Run(bool mayMake, Func<IMaintenance, IMediator, Task<int>> command, CancellationToken cancellationToken)
     {
         try
         {
             return await withDatabase(
+                mayMake,
                 async (maintenance, mediator) =>
                 {
                     var schema = await maintenance.Schema(cancellationToken);

@@ -46,14 +46,20 @@ public sealed class DatabaseSource : IAsyncDisposable
         if (OperatingSystem.IsWindows())
             throw new LocalPostgresException("On Windows set ConnectionStrings__ConflictEvents, or run the service in WSL or Docker.");
 
-        var place = Path.Combine(DataDirectory(dataDirectory), "postgres");
-        var server = await LocalPostgresServer.Start(new LocalPostgresOptions(place), say, ct);
+        var server = await LocalPostgresServer.Start(new LocalPostgresOptions(PlaceOf(dataDirectory)), say, ct);
         return new DatabaseSource(server.ConnectionString, server);
     }
+
+    /// <returns>The full name of the directory of a private server that <see cref="Open"/> would have to make; null where it would open what is there.</returns>
+    /// <inheritdoc cref="Open"/>
+    public static string? MissingServer(string? connectionString, string? dataDirectory) =>
+        string.IsNullOrWhiteSpace(connectionString) && !Path.Exists(PlaceOf(dataDirectory)) ? Path.GetFullPath(PlaceOf(dataDirectory)) : null;
 
     /// <summary>Where the service keeps what is not in the database.</summary>
     /// <param name="configured">As for <see cref="Open"/>.</param>
     public static string DataDirectory(string? configured) => string.IsNullOrWhiteSpace(configured) ? DefaultDataDirectory : configured;
+
+    private static string PlaceOf(string? dataDirectory) => Path.Combine(DataDirectory(dataDirectory), "postgres");
 
     public async ValueTask DisposeAsync()
     {

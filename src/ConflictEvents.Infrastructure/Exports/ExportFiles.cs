@@ -17,6 +17,9 @@ public sealed record ExportJobOptions
     /// <summary>A job whose file grows larger fails.</summary>
     public long MaxFileBytes { get; init; } = 20_000_000_000;
 
+    /// <summary>How many exports of one key may wait for their turn.</summary>
+    public int MostWaiting { get; init; } = 100;
+
     /// <summary>Seconds after which a job is begun anew of whose process nothing is heard.</summary>
     public int LeaseSeconds { get; init; } = 30;
 
@@ -26,9 +29,9 @@ public sealed record ExportJobOptions
 
     /// <exception cref="ArgumentException">A setting makes no sense.</exception>
     public ExportJobOptions Checked() =>
-        Directory.Length > 0 && KeepHours is > 0 and <= 100_000 && MaxFileBytes > 0 && LeaseSeconds is > 0 and <= 3_600
+        Directory.Length > 0 && KeepHours is > 0 and <= 100_000 && MaxFileBytes > 0 && MostWaiting > 0 && LeaseSeconds is > 0 and <= 3_600
             ? this
-            : throw new ArgumentException($"{Section}: Directory must be given, KeepHours and MaxFileBytes be positive, and LeaseSeconds be from 1 to 3600.");
+            : throw new ArgumentException($"{Section}: Directory must be given, KeepHours, MaxFileBytes and MostWaiting be positive, and LeaseSeconds be from 1 to 3600.");
 }
 
 /// <summary>The folder of finished exports, and of those that are being written.</summary>

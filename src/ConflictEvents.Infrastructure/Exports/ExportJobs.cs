@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Jobs;
+using ConflictEvents.Domain.Results;
 using ConflictEvents.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,11 +9,14 @@ namespace ConflictEvents.Infrastructure.Exports;
 
 internal sealed class ExportJobs(ConflictEventsContext context, ExportFiles files, ExportJobOptions options, ExportWorker worker, TimeProvider time) : IExportJobs
 {
-    public async Task Add(ExportJob job, CancellationToken cancellationToken)
+    public async Task<Error?> Add(ExportJob job, CancellationToken cancellationToken)
     {
+        if (await context.ExportJobs.CountAsync(other => other.Owner == job.Owner && other.State == JobState.Queued, cancellationToken) >= options.MostWaiting)
+            return ExportJobErrors.TooMany;
         context.ExportJobs.Add(job);
         await context.SaveChangesAsync(cancellationToken);
         worker.Wake();
+        return null;
     }
 
     public Task<ExportJob?> Find(Guid id, string owner, CancellationToken cancellationToken) =>

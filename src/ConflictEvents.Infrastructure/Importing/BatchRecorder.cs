@@ -8,8 +8,7 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Importing;
 
 /// <summary>Records the rows of one batch in a commit, and tells what became of each.</summary>
-/// <param name="unborn">What earlier batches have mentioned, and nothing that was recorded has needed.</param>
-internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, ImportBatch batch, UnbornReferences unborn, Commit commit, CancellationToken cancellationToken)
+internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, ImportBatch batch, Commit commit, CancellationToken cancellationToken)
 {
     private readonly BatchOutcome _outcome = new(job, batch.Faults) { Unidentified = batch.Unidentified };
     private readonly List<(Incident Incident, IReadOnlyList<DomainEvent> Events, string? Reason)> _decided = [];
@@ -17,7 +16,7 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
     /// <exception cref="OvertakenException">A record was told otherwise since the batch was read; nothing of the batch is recorded.</exception>
     public async Task<BatchOutcome> Record()
     {
-        await unborn.Settle(commit.Connection, batch.References, cancellationToken);
+        await batch.Unborn.Settle(commit.Connection, batch.References, cancellationToken);
         var lines = await FirstOfTheirIds();
         var known = await Known(lines);
         var concerned = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && (stored.IsRetracted || stored.ContentHash != line.Record.ContentHash)).ToList();
@@ -41,7 +40,7 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
         }
 
         Append();
-        unborn.ForgetDocuments(batch.References);
+        batch.Unborn.ForgetDocuments(batch.References);
         await _outcome.Tell(commit.Connection, batch.Rows, batch.BytesRead, cancellationToken);
         return _outcome;
     }
@@ -82,7 +81,7 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
     {
         if (decided.Error is { } refused)
             return Reject(line, refused.Code, refused.Message);
-        if (unborn.Refusal(line.Record.Details.References().Concat(line.Record.Claims.SelectMany(claim => claim.References()))) is { } unmentionable)
+        if (batch.Unborn.Refusal(line.Record.Details.References().Concat(line.Record.Claims.SelectMany(claim => claim.References()))) is { } unmentionable)
             return Reject(line, unmentionable.Code, unmentionable.Message);
 
         _decided.Add((incident, decided.Value, reason));
@@ -111,7 +110,7 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
     private void Append()
     {
         foreach (var reference in _decided.SelectMany(one => one.Events).SelectMany(ReferencesOf))
-            unborn.Record(reference.Id, commit.Changes);
+            batch.Unborn.Record(reference.Id, commit.Changes);
         foreach (var (incident, events, reason) in _decided)
             commit.Changes.Append(incident, events, reason);
     }

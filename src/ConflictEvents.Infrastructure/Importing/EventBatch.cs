@@ -9,8 +9,6 @@ namespace ConflictEvents.Infrastructure.Importing;
 /// <summary>Events of another log that are recorded in one commit, as they were read.</summary>
 internal sealed class EventBatch
 {
-    private const int MostBytes = 4 << 20;
-
     // What belongs together is kept together unless it is more than anybody records at once.
     private const int Excess = 8;
 
@@ -54,7 +52,7 @@ internal sealed class EventBatch
             _claimsAddedAt[read.Id] = read.RecordedAt;
     }
 
-    private bool IsFull(int times) => Rows >= times * ImportBatches.RowsAtATime || _bytes >= times * MostBytes;
+    private bool IsFull(int times) => Rows >= times * ImportBatch.MostRows || _bytes >= times * ImportBatch.MostBytes;
 
     private static bool IsClaim(EventLine line) => line.Type.EndsWith(".claim_added", StringComparison.Ordinal);
 }

@@ -3,8 +3,20 @@ using ConflictEvents.Application.Imports;
 namespace ConflictEvents.Infrastructure.Importing;
 
 /// <summary>Rows that are recorded in one commit, as they were read and mapped.</summary>
-internal sealed class ImportBatch
+/// <param name="unborn">What batches have mentioned since names were last forgotten, this one included, and nobody has recorded.</param>
+internal sealed class ImportBatch(UnbornReferences unborn)
 {
+    /// <summary>How many rows a commit records: enough for copying, few enough that others wait for half a second at most, and that memory holds several batches.</summary>
+    public const int MostRows = 350;
+
+    /// <summary>How many bytes of the file they may have: several times what so many rows usually come to.</summary>
+    public const int MostBytes = 1 << 20;
+
+    // Several a row, where usual rows share most of what they mention: each of them is recorded, rendered and indexed like the rows themselves.
+    private const int MostMentioned = 1_500;
+
+    public UnbornReferences Unborn => unborn;
+
     public List<MappedLine> Lines { get; } = [];
 
     /// <summary>The ids of rows that could be read and not be mapped: the file holds them.</summary>
@@ -21,8 +33,14 @@ internal sealed class ImportBatch
     /// <summary>All of them, those that were left out included.</summary>
     public int Rows { get; set; }
 
+    /// <summary>Of the rows that could be read.</summary>
+    public long Bytes { get; set; }
+
     /// <summary>Of the file as it is stored, up to the end of the rows.</summary>
     public long BytesRead { get; set; }
+
+    /// <param name="mentioned">How many resources the rows mention that nobody knew.</param>
+    public bool IsFull(int mentioned) => Rows >= MostRows || Bytes >= MostBytes || mentioned >= MostMentioned;
 }
 
 /// <summary>A row that has been mapped.</summary>
@@ -36,8 +54,4 @@ internal sealed record MappedLine(ImportedRecord Record, DatasetRow Row)
     public long Number => Row.Line;
 
     public string ExternalId => Record.ExternalId;
-
-    /// <returns>The same line, as it happened at another location.</returns>
-    public MappedLine At(Guid location) =>
-        this with { Record = Record with { Details = Record.Details with { Place = Record.Details.Place with { LocationId = location } } } };
 }

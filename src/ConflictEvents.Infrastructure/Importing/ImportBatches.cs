@@ -9,9 +9,6 @@ namespace ConflictEvents.Infrastructure.Importing;
 /// <summary>Reads the file of a job, and maps its rows to incidents.</summary>
 internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider time)
 {
-    /// <summary>How many rows a commit records: enough for copying, few enough that others wait for half a second at most, and that memory holds several batches.</summary>
-    public const int RowsAtATime = 350;
-
     /// <returns>The rows behind those that the job has been told of.</returns>
     /// <exception cref="JobFailure">The file cannot be read, or no further.</exception>
     public async IAsyncEnumerable<ImportBatch> Read(ImportJob job, IDatasetFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -22,18 +19,17 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
         if ((await reader.Header(cancellationToken)).Error is { } unreadable)
             throw new JobFailure(unreadable.Message);
 
-        var references = await KnownReferences.Load(database.Source, cancellationToken);
-        var release = new DatasetRelease(format, job.DatasetVersion, references, time);
-        var batch = new ImportBatch();
+        var release = new DatasetRelease(format, job.DatasetVersion, new ReferenceRegistry(), time);
+        var batch = new ImportBatch(new UnbornReferences());
         await foreach (var row in reader.Rows(cancellationToken))
         {
             if (known-- > 0)
                 continue;
             Add(row, batch, release);
-            if (batch.Rows < RowsAtATime)
+            if (!batch.IsFull(release.References.New.Count))
                 continue;
             yield return await Complete(batch);
-            batch = new ImportBatch();
+            batch = new ImportBatch(Unborn(batch, release.References));
         }
 
         if (batch.Rows > 0)
@@ -45,14 +41,24 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
         {
             read.BytesRead = reader.SourceBytes;
             await KeepWhatIsAbsent(read, release, format, job.Columns, cancellationToken);
-            await FindPlaces(read, references, cancellationToken);
+            await FindReferences(read, release, cancellationToken);
             return read;
         }
+    }
+
+    /// <summary>Names are forgotten before they are too many, and with them what was mentioned by them: all that later rows mention is new again.</summary>
+    private static UnbornReferences Unborn(ImportBatch before, ReferenceRegistry references)
+    {
+        if (!references.IsFull)
+            return before.Unborn;
+        references.Forget();
+        return new UnbornReferences();
     }
 
     private static void Add(ReadRow row, ImportBatch batch, DatasetRelease release)
     {
         batch.Rows++;
+        batch.Bytes += row.Row?.Length ?? 0;
         if (row.Fault is { } unreadable)
         {
             batch.Unidentified++;
@@ -84,19 +90,26 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
             if (!earlier.TryGetValue(line.ExternalId, out var before))
                 continue;
             var row = before.Row is { } told ? RowCompletion.Complete(line.Row, told, format) : line.Row;
-            var whole = ReferenceEquals(row, line.Row) ? line.Record : release.Map(row).Record ?? line.Record;
-            batch.Lines[at] = new MappedLine(whole, row) { Before = before.ContentHash };
+            batch.Lines[at] = !ReferenceEquals(row, line.Row) && release.Map(row).Record is { } whole
+                ? new MappedLine(whole, row) { Before = before.ContentHash }
+                : line with { Before = before.ContentHash };
         }
     }
 
-    private async Task FindPlaces(ImportBatch batch, ReferenceRegistry references, CancellationToken cancellationToken)
+    /// <summary>What stands here, under whichever id, takes the place of what the rows mention: they are mapped again where that is another one.</summary>
+    private async Task FindReferences(ImportBatch batch, DatasetRelease release, CancellationToken cancellationToken)
     {
-        var found = await KnownPlaces.Find(database.Source, references.New, cancellationToken);
-        batch.References = references.TakeNew(found);
-        for (var at = 0; at < batch.Lines.Count && found.Count > 0; at++)
+        var references = release.References;
+        var found = await KnownReferences.Find(database.Source, references.New, cancellationToken);
+        foreach (var (id, place) in await KnownPlaces.Find(database.Source, references.New.Where(reference => !found.ContainsKey(reference.Id)), cancellationToken))
+            found.Add(id, place);
+        if (found.Any(one => one.Key != one.Value))
         {
-            if (found.TryGetValue(batch.Lines[at].Record.Details.Place.LocationId, out var location))
-                batch.Lines[at] = batch.Lines[at].At(location);
+            references.Know(found);
+            for (var at = 0; at < batch.Lines.Count; at++)
+                batch.Lines[at] = batch.Lines[at] with { Record = release.Map(batch.Lines[at].Row).Record! };
         }
+
+        batch.References = references.TakeNew();
     }
 }

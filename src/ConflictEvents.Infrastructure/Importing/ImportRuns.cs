@@ -11,8 +11,8 @@ namespace ConflictEvents.Infrastructure.Importing;
 /// <summary>Loads the file of a job: rows are read and mapped while those before them are recorded.</summary>
 internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ReferenceCache cache, ImportBatches batches, EventBatches events, PlaceBatches places)
 {
-    // How many batches may be mapped ahead of the one that is being recorded.
-    private const int Ahead = 2;
+    // How many batches may wait for the one that is being recorded, behind which another is mapped.
+    private const int Ahead = 1;
 
     // More than two imports of one dataset come to that run into each other by chance.
     private const int MostOvertaken = 1_000;
@@ -57,13 +57,12 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
     /// <returns>False when it is to go on behind the last batch that was recorded.</returns>
     private async Task<bool> LoadDataset(ImportJob job, IDatasetFormat format, CancellationToken cancellationToken)
     {
-        var unborn = new UnbornReferences();
         try
         {
             await Load(
                 job,
                 reading => batches.Read(job, format, reading),
-                (batch, commit) => new BatchRecorder(job, format, batch, unborn, commit, cancellationToken).Record(),
+                (batch, commit) => new BatchRecorder(job, format, batch, commit, cancellationToken).Record(),
                 cancellationToken);
             return true;
         }
@@ -117,7 +116,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         for (var isLeft = true; isLeft;)
         {
             await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
-            isLeft = await VanishedRecords.Retract(commit, job, format.Key, reason, ImportBatches.RowsAtATime, cancellationToken);
+            isLeft = await VanishedRecords.Retract(commit, job, format.Key, reason, ImportBatch.MostRows, cancellationToken);
             await commit.End(watch, pending, cache, cancellationToken);
         }
     }

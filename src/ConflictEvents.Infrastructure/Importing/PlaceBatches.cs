@@ -19,6 +19,9 @@ internal sealed class PlaceBatch
     /// <summary>All of them, those that were left out included.</summary>
     public int Rows { get; set; }
 
+    /// <summary>About those of the rows that could be read.</summary>
+    public long Bytes { get; set; }
+
     /// <summary>Of the file as it is stored, up to the end of the rows.</summary>
     public long BytesRead { get; set; }
 }
@@ -50,7 +53,7 @@ internal sealed class PlaceBatches(ApplicationDatabase database)
             if (known-- > 0)
                 continue;
             Add(line, batch, gazetteer);
-            if (batch.Rows < ImportBatches.RowsAtATime)
+            if (batch.Rows < ImportBatch.MostRows && batch.Bytes < ImportBatch.MostBytes)
                 continue;
             yield return Complete(batch, lines, references);
             batch = new PlaceBatch();
@@ -80,6 +83,7 @@ internal sealed class PlaceBatches(ApplicationDatabase database)
             return;
         }
 
+        batch.Bytes += line.Cells!.Sum(cell => cell.Length);
         var place = gazetteer.Map(line);
         batch.Faults.AddRange(place.Faults);
         if (!place.IsRejected)

@@ -14,7 +14,7 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
     private readonly List<(Resource Resource, Func<Row> Render)> _entries = [];
     private readonly Dictionary<Guid, Row> _rows = [];
     private readonly List<Func<ChangeRow>> _traces = [];
-    private readonly List<ChangeRow> _changes = [];
+    private readonly List<(Guid Id, bool IsOpened)> _moved = [];
 
     /// <param name="render">Is called once, while rows before it may be under way to the database already.</param>
     public void Add(Resource resource, Func<Row> render) => _entries.Add((resource, render));
@@ -62,7 +62,7 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
 
         if (incidentIds.Length > 0)
             batch.BatchCommands.Add(CasualtyRollup.Follow(incidentIds, position));
-        foreach (var moved in _changes.Where(change => change.Opens is not null).GroupBy(change => change.Opens!.Value, change => change.Id))
+        foreach (var moved in _moved.GroupBy(one => one.IsOpened, one => one.Id))
             batch.BatchCommands.Add(Open(moved, moved.Key));
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -83,8 +83,10 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
     {
         foreach (var render in _traces)
         {
-            _changes.Add(render());
-            yield return _changes[^1];
+            var change = render();
+            if (change.Opens is { } isOpened)
+                _moved.Add((change.Id, isOpened));
+            yield return change;
         }
     }
 

@@ -191,7 +191,10 @@ comment on column reference_version.state is 'The details as recorded: what rend
 create unique index reference_current on reference_version (id) where recorded_to is null;
 create index reference_current_label on reference_version (kind, label collate "C", id) where recorded_to is null;
 create index reference_current_parents on reference_version using gin (parent_ids) where recorded_to is null;
-create index reference_current_foreign_ids on reference_version using gin (foreign_ids) where recorded_to is null;
+
+-- Imports look for very many foreign ids between what they add: without a list of what is still to be added, which each look-up would read to its end.
+create index reference_current_foreign_ids on reference_version using gin (foreign_ids) with (fastupdate = off) where recorded_to is null;
+create index reference_current_country on reference_version ((countries[1])) where recorded_to is null and kind = 'location' and type = 'country';
 create index reference_refs on reference_version using gin (refs) where recorded_to is null;
 
 -- One row a name; folded and skeleton are what spellings are compared by.
@@ -206,8 +209,8 @@ create table name_version (
     primary key (id, recorded_from, ordinal)
 );
 
--- Not a tree, which takes no long names; datasets are matched with the gazetteer by it.
-create index name_current_place on name_version using hash (folded) where recorded_to is null and kind = 'location';
+-- Not a tree, which takes no long names; imports find places and sources by it.
+create index name_current_folded on name_version using hash (folded) where recorded_to is null and kind in ('location', 'source');
 create index name_current_words on name_version using gin ((' ' || folded) gin_trgm_ops) where recorded_to is null;
 create index name_current_sound on name_version using gin ((' ' || skeleton || ' ') gin_trgm_ops) where recorded_to is null;
 create index name_current_trigrams on name_version using gin (folded gin_trgm_ops) where recorded_to is null;

@@ -49,6 +49,25 @@ public sealed class ImportCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_file_lacks_is_listed()
+    {
+        await File.WriteAllBytesAsync(_file, GedFile.Csv(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3)));
+        Assert.Equal(0, (await Run()).ExitCode);
+        await File.WriteAllBytesAsync(_file, GedFile.Csv(GedFile.Row(2)));
+
+        var all = await Run();
+        var one = await Run("--vanished", "1");
+
+        Assert.StartsWith("1 rows: 0 created, 0 updated, 1 unchanged, 0 rejected; 2 vanished;", all.Output, StringComparison.Ordinal);
+        Assert.Equal(["vanished: 1", "vanished: 3"], Vanished(all));
+        Assert.DoesNotContain("and more", all.Errors, StringComparison.Ordinal);
+        Assert.Equal(["vanished: 1"], Vanished(one));
+        Assert.Contains("... and more: 2 records vanished", one.Errors, StringComparison.Ordinal);
+
+        static IEnumerable<string> Vanished(CommandLine run) => run.Errors.Split('\n').Where(line => line.StartsWith("vanished: ", StringComparison.Ordinal)).Select(line => line.Split(',')[0]);
+    }
+
+    [Fact]
     public async Task What_cannot_be_loaded_says_why()
     {
         Assert.Equal(2, (await Run()).ExitCode);

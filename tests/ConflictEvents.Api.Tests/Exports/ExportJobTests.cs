@@ -230,6 +230,27 @@ public sealed class ExportJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_so_many_of_one_key_wait()
+    {
+        await _service.Stop();
+        await using var narrow = _service.Beside(new Dictionary<string, string> { ["Exports:MostWaiting"] = "2" });
+        var key = (await narrow.Writer.Post("/v1/keys", new { name = "another", scopes = new[] { "read" } })).Body!["secret"]!.GetValue<string>();
+        using var another = narrow.Client(key);
+        await using (await Hold("lock table read_model.incident_version in access exclusive mode"))
+        {
+            await Until((await Ask("f=csv", narrow)).Job, "running", narrow);
+            await Ask("f=csv", narrow);
+            var last = (await Ask("f=csv", narrow)).Job;
+
+            var refused = await narrow.Writer.Send(HttpMethod.Post, "/v1/exports?f=csv");
+            Assert.Equal(("too-many-exports", 429), (refused.Code, refused.Status));
+            Assert.Equal(202, (await another.Send(HttpMethod.Post, "/v1/exports?f=csv")).Status);
+            Assert.Equal(204, (await narrow.Writer.Send(HttpMethod.Delete, $"/v1/exports/{last["id"]}")).Status);
+            await Ask("f=csv", narrow);
+        }
+    }
+
+    [Fact]
     public async Task A_fault_that_does_not_pass_ends_a_job()
     {
         await Sql.Execute(_service.ConnectionString, "alter table read_model.incident_version rename to gone");

@@ -16,6 +16,11 @@ public sealed class PrivateServerCommandTests
         var environment = new Dictionary<string, string?> { ["ConnectionStrings__ConflictEvents"] = null, ["CONFLICT_EVENTS_DATA"] = data.FullName };
         try
         {
+            var nowhere = await CommandLine.CommandLine.Run(environment, "verify");
+            Assert.Equal(2, nowhere.ExitCode);
+            Assert.Contains($"There is no database in {server}.", nowhere.Errors, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(server));
+
             var alone = await CommandLine.CommandLine.Run(environment, "migrate");
             Assert.Equal(0, alone.ExitCode);
             Assert.False(File.Exists(pidFile));

@@ -17,19 +17,59 @@ public sealed class ReferenceRegistryTests
     [Fact]
     public void What_is_known_is_found_and_what_is_not_is_new_once()
     {
-        _registry.Know(ResourceKind.Actor, "ucdp", "1", Known);
-        _registry.Know(ResourceKind.Actor, "ucdp", "1", Guid.Empty);
+        _registry.Know(new Mention(ResourceKind.Actor, "ucdp", "1"), Known);
+        _registry.Know(new Mention(ResourceKind.Actor, "ucdp", "1"), Guid.Empty);
 
         var second = _registry.Add(Key("2"), Actor);
 
         Assert.Equal(Known, _registry.Add(Key("1"), Actor));
         Assert.Equal(second, _registry.Add(Key("2"), Actor));
         Assert.NotEqual(second, _registry.Add(new ForeignId { Scheme = "acled", Value = "2" }, Actor));
-        Assert.Null(_registry.Find(ResourceKind.Conflict, Key("1")));
         Assert.Equal(2, _registry.TakeNew().Count);
         Assert.Empty(_registry.TakeNew());
         Assert.Equal(second, _registry.Add(Key("2"), Actor));
         Assert.Empty(_registry.TakeNew());
+    }
+
+    [Fact]
+    public void What_stands_takes_the_place_of_what_was_new_and_everything_new_is_to_be_mentioned_once_more()
+    {
+        Guid[] Mention() => [_registry.Add(Key("1"), Actor), _registry.AddSource("Gazette", Source), _registry.AddPlace("LY", null, "West", () => Place("West"))];
+        var before = Mention();
+
+        _registry.Know(new Dictionary<Guid, Guid> { [before[1]] = Known });
+
+        Assert.Empty(_registry.New);
+        Assert.Equal([before[0], Known, before[2]], Mention());
+        Assert.Equal([before[0], before[2]], _registry.TakeNew().Select(reference => reference.Id));
+    }
+
+    [Fact]
+    public void What_was_forgotten_is_new_again_under_the_same_id()
+    {
+        _registry.Know(new Mention(ResourceKind.Actor, "ucdp", "1"), Known);
+        var before = _registry.Add(Key("2"), Actor);
+        _registry.TakeNew();
+
+        _registry.Forget();
+
+        Assert.Equal(before, _registry.Add(Key("2"), Actor));
+        Assert.NotEqual(Known, _registry.Add(Key("1"), Actor));
+        Assert.Equal(2, _registry.TakeNew().Count);
+    }
+
+    [Fact]
+    public void It_is_full_before_names_take_much_memory()
+    {
+        for (var name = 0; name < 25_000; name++)
+        {
+            Assert.False(_registry.IsFull);
+            _registry.AddSource($"Gazette {name}", Source);
+        }
+
+        Assert.True(_registry.IsFull);
+        _registry.Forget();
+        Assert.False(_registry.IsFull);
     }
 
     [Fact]
@@ -46,12 +86,12 @@ public sealed class ReferenceRegistryTests
     [Fact]
     public void Names_that_differ_in_case_accents_or_punctuation_alone_are_one()
     {
-        _registry.KnowSource("Agence France-Presse", Known);
-        _registry.KnowPlace("LY", "Az Zāwiyah", "Şabrātah", Known);
+        var source = _registry.AddSource("Agence France-Presse", Source);
+        var place = _registry.AddPlace("LY", "Az Zāwiyah", "Şabrātah", () => Place("x"));
 
-        Assert.Equal(Known, _registry.AddSource("AGENCE FRANCE PRESSE", Source));
-        Assert.Equal(Known, _registry.AddPlace("LY", "az zawiyah", "Sabratah", () => Place("x")));
-        Assert.NotEqual(Known, _registry.AddPlace("TN", "az zawiyah", "Sabratah", () => Place("x")));
+        Assert.Equal(source, _registry.AddSource("AGENCE FRANCE PRESSE", Source));
+        Assert.Equal(place, _registry.AddPlace("LY", "az zawiyah", "Sabratah", () => Place("x")));
+        Assert.NotEqual(place, _registry.AddPlace("TN", "az zawiyah", "Sabratah", () => Place("x")));
         Assert.NotEqual(_registry.AddSource("?", Source), _registry.AddSource("!", Source));
     }
 

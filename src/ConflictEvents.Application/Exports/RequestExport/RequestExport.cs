@@ -33,7 +33,6 @@ public sealed class RequestExportHandler(IReadModel readModel, IExportJobs jobs,
             Position = pinned.Position!.Value,
             CreatedAt = time.GetUtcNow(),
         };
-        await jobs.Add(job, cancellationToken);
-        return job;
+        return await jobs.Add(job, cancellationToken) is { } full ? full : job;
     }
 }

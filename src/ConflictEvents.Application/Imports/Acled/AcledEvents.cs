@@ -170,8 +170,10 @@ public sealed class AcledEvents : IDatasetFormat
                 Type = SourceKind.Other,
                 Names = [new Name { Text = Texts.Shortened(name, TitleLength), Kind = NameKind.Official }],
             });
-            if (sources.Count < MostSources && !sources.Exists(source => source.SourceId == id))
+            if (!sources.Exists(source => source.SourceId == id))
                 sources.Add(new Claimant { SourceId = id });
+            if (sources.Count == MostSources)
+                break;
         }
 
         return sources;

@@ -39,8 +39,10 @@ internal sealed record AcledParties(IReadOnlyList<AcledParties.Party> All)
         var participants = new List<Participant>();
         foreach (var party in All)
         {
+            if (participants.Count == Most)
+                break;
             var actor = Actor(party, references);
-            if (participants.Count < Most && !participants.Exists(other => (other.ActorId, other.Role) == (actor, party.Role)))
+            if (!participants.Exists(other => (other.ActorId, other.Role) == (actor, party.Role)))
             {
                 participants.Add(new Participant
                 {

@@ -1,3 +1,4 @@
+using System.Text;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Application.Validation;
 using ConflictEvents.Domain.Locations;
@@ -31,6 +32,9 @@ public sealed class Gazetteer(ReferenceRegistry references)
 
     private const int NameLength = 300;
     private const int MostNames = 200;
+
+    // Twice as many as GeoNames has. Places in others lie in what is above those.
+    private const int MostSubdivisions = 100_000;
 
     private static readonly LocationDetailsValidator Rules = new();
 
@@ -71,8 +75,8 @@ public sealed class Gazetteer(ReferenceRegistry references)
         // Most rows are no subdivisions, and are read once more anyway.
         if (line.Cells is not { } cells || (cells.Length == GeonamesRow.Columns && cells[7] is not ("ADM1" or "ADM2")))
             return;
-        if (GeonamesRow.Read(line, []) is { Key: { } key } row && (row.IsWhole || !_subdivisions.ContainsKey(key)))
-            _subdivisions[key] = new Subdivision(IdOf(row), Texts.Shortened(row.Name, NameLength), row);
+        if (GeonamesRow.Read(line, []) is { Key: { } key } row && (_subdivisions.ContainsKey(key) ? row.IsWhole : _subdivisions.Count < MostSubdivisions))
+            _subdivisions[key] = new Subdivision(IdOf(row), Texts.Shortened(row.Name, NameLength), Encoding.UTF8.GetBytes(string.Join('\t', cells)));
     }
 
     /// <param name="line">With cells.</param>
@@ -125,7 +129,7 @@ public sealed class Gazetteer(ReferenceRegistry references)
     private Guid Mention(Subdivision subdivision)
     {
         if (_there.Add(subdivision.Id))
-            references.AddLocation(subdivision.Id, Details(subdivision.Row!, 0, []));
+            references.AddLocation(subdivision.Id, Details(subdivision.Row, 0, []));
         return subdivision.Id;
     }
 
@@ -156,6 +160,9 @@ public sealed class Gazetteer(ReferenceRegistry references)
         }
     }
 
-    /// <param name="Row">What it is to be recorded from; null where it is recorded.</param>
-    private sealed record Subdivision(Guid Id, string Name, GeonamesRow? Row);
+    /// <param name="Line">What it is to be recorded from, in UTF-8, for there are very many; null where it is recorded.</param>
+    private sealed record Subdivision(Guid Id, string Name, byte[]? Line)
+    {
+        public GeonamesRow Row => GeonamesRow.Read(new GeonamesLine(0, Encoding.UTF8.GetString(Line!).Split('\t'), null), [])!;
+    }
 }

@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Imports;
 using ConflictEvents.Application.Imports.Ucdp;
 using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
@@ -148,7 +149,7 @@ public sealed class UcdpGedTests
     {
         var first = await _mapping.Accepted(GedRows.StateBased);
         var again = new Mapping(new UcdpGed(), "23.1");
-        again.References.Know(ResourceKind.Actor, "ucdp", "930", Guid.Parse("019a0000-0001-7000-8000-000000000001"));
+        again.References.Know(new Mention(ResourceKind.Actor, "ucdp", "930"), Guid.Parse("019a0000-0001-7000-8000-000000000001"));
         var second = (await again.Map(GedRows.StateBased)).Record!;
 
         Assert.Equal(first.Details.Place.LocationId, second.Details.Place.LocationId);
