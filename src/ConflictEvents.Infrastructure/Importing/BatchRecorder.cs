@@ -62,10 +62,13 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
     /// <param name="returned">The same incident, which what is decided is tried on: the row goes in with the reinstatement, or neither does.</param>
     private void Reinstate(Incident incident, Incident returned, MappedLine line)
     {
-        var reinstated = incident.Reinstate().Value;
-        foreach (var happened in reinstated)
+        var decided = incident.Reinstate();
+        foreach (var happened in decided.Value)
             returned.Apply(new RecordedEvent(happened, returned.Version + 1, returned.UpdatedAt, job.Owner, Reason: null));
-        var decided = ImportDecision.Update(returned, line.Record, OriginOf(line)).Then<IReadOnlyList<DomainEvent>>(told => (DomainEvent[])[.. reinstated, .. told]);
+
+        // Where the row says what it always said, what was corrected here since stands again too.
+        if (line.Record.ContentHash != returned.Origin!.ContentHash)
+            decided = decided.Then(reinstated => ImportDecision.Update(returned, line.Record, OriginOf(line)).Then<IReadOnlyList<DomainEvent>>(told => (DomainEvent[])[.. reinstated, .. told]));
         if (Decide(incident, line, decided, $"{format.Key}{(job.DatasetVersion is { } version ? $" {version}" : "")} has it again"))
             _outcome.Updated++;
     }

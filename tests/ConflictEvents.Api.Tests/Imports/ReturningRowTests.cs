@@ -88,6 +88,21 @@ public sealed class ReturningRowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_corrected_here_comes_back_with_it_where_the_row_says_what_it_always_said()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)));
+        var incident = (await _service.Reader.Get($"/v1/incidents/{await IdOf("2")}"))!;
+        var corrected = Bodies.Incident("As the witnesses tell it", incident["place"]!["location"]!["id"]!.GetValue<Guid>(), incident["citations"]![0]!["document"]!["id"]!.GetValue<Guid>());
+        await _service.Correct("incidents", await IdOf("2"), corrected);
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1)), "format=ucdp-ged&retractVanished=true");
+
+        Assert.Equal((0, 1, 1, 0, 0), (await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)))).Counts());
+
+        Assert.Equal("As the witnesses tell it", (await _service.Reader.Get($"/v1/incidents/{await IdOf("2")}"))["title"]!.ToString());
+        Assert.Equal("reinstated ucdp-ged has it again", (await History("ucdp:2"))[^1]);
+    }
+
+    [Fact]
     public async Task The_last_retraction_counts()
     {
         await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)));
