@@ -27,7 +27,7 @@ public sealed record ImportForm
     [Description("Names of columns that differ from those of the format, in pairs of the one of the format and the one of the file: `best:best_death,low:low_death`.")]
     public string? Columns { get; init; }
 
-    [Description("`true` retracts the incidents of the dataset that the file does not hold. Left out, they are only reported: a file may hold a part of a dataset.")]
+    [Description("`true` retracts the incidents of the dataset that the file does not hold; a later file that holds them reinstates them. Left out, they are only reported: a file may hold a part of a dataset.")]
     public bool? RetractVanished { get; init; }
 
     public ImportRequest Request => new(Format, DatasetVersion, Columns, RetractVanished is true);

@@ -8,7 +8,7 @@ namespace ConflictEvents.Api.Imports;
 /// <param name="DatasetVersion">As the publisher names it; null where nobody said.</param>
 /// <param name="RowsRead">Rows of which it is settled what became of them; created, updated, unchanged and rejected add up to it.</param>
 /// <param name="Created">Incidents recorded for the first time; of `geonames`, locations; of `conflict-events`, resources.</param>
-/// <param name="Updated">Incidents of which the file tells otherwise than before; of `conflict-events`, events that follow the first of a resource.</param>
+/// <param name="Updated">Incidents of which the file tells otherwise than before, or that it has again after an earlier one lacked them; of `conflict-events`, events that follow the first of a resource.</param>
 /// <param name="Unchanged">Incidents of which the file tells what is recorded already; of `conflict-events`, events that are.</param>
 /// <param name="Rejected">Rows that were left out; the errors say why.</param>
 /// <param name="Warnings">What was noticed in rows that were taken; listed among the errors.</param>

@@ -14,13 +14,14 @@ using ConflictEvents.Application.Resources.EraseResource;
 using ConflictEvents.Application.Resources.ReadHistory;
 using ConflictEvents.Application.Resources.ReadResource;
 using ConflictEvents.Application.Resources.RecordResource;
+using ConflictEvents.Application.Resources.ReinstateResource;
 using ConflictEvents.Application.Resources.RetractResource;
 using ConflictEvents.Domain.Streams;
 using MediatR;
 
 namespace ConflictEvents.Api.Resources;
 
-/// <summary>What every kind of resource can do: be recorded, read, corrected, retracted, and tell its history.</summary>
+/// <summary>What every kind of resource can do: be recorded, read, corrected, retracted, reinstated, and tell its history.</summary>
 internal static class ResourceEndpoints
 {
     internal static readonly MediaFormat Csl = new("csl", CslJson.MediaType);
@@ -80,7 +81,17 @@ internal static class ResourceEndpoints
             .RequireScope(Scope.Write)
             .WithName($"retract{kind}")
             .WithSummary($"Retract {article} {word}")
-            .WithDescription("For what should not have been recorded. It leaves every list and estimate, stays readable with the reason, and takes no more changes.")
+            .WithDescription("For what should not have been recorded. It leaves every list and estimate, stays readable with the reason, and takes no more changes until it is reinstated.")
+            .Produces<TDocument>()
+            .ProducesProblems(404, 409, 410);
+
+        group.MapPost("/{id}/reinstatement", async (Guid id, IfMatch ifMatch, JsonBody<Reinstatement> body, IMediator mediator, CancellationToken cancellationToken) =>
+                (await mediator.Send(new ReinstateResource(kind, id, ifMatch.Expected, body.Value), cancellationToken))
+                    .ToHttp(rendered => rendered.ToJson()))
+            .RequireScope(Scope.Write)
+            .WithName($"reinstate{kind}")
+            .WithSummary($"Take back the retraction of {article} {word}")
+            .WithDescription("It stands again, as it did before, in every list and estimate. The history tells of both. 409 `not-retracted` where it stands already.")
             .Produces<TDocument>()
             .ProducesProblems(404, 409, 410);
 

@@ -83,6 +83,7 @@ public static class Wording
         {
             IStatesDetails { Details: var details } when happening.Recorded.Version == 1 => $"{JsonContract.NameOf(kind)} recorded: {LabelOf(details)}",
             Retracted => $"{JsonContract.NameOf(kind)} retracted",
+            Reinstated => $"{JsonContract.NameOf(kind)} reinstated",
             IErasure => $"{happening.Type.Replace('.', ' ').Replace('_', ' ')}, erased for legal reasons",
             ClaimAdded { Claim: var added } => Stated(added, claim, nameOf),
             ClaimRetracted when claim is not null => $"{Stated(claim, null, nameOf)}, withdrawn",

@@ -6,7 +6,7 @@ public enum Scope
     /// <summary>Reading, where the service is not open to anonymous readers.</summary>
     Read,
 
-    /// <summary>Recording, correcting and retracting resources and claims.</summary>
+    /// <summary>Recording, correcting and retracting resources and claims, and reinstating resources.</summary>
     Write,
 
     /// <summary>Loading whole datasets.</summary>

@@ -26,7 +26,7 @@ internal static class ImportCommand
         format.AcceptOnlyFromAmong([.. Formats.Keys]);
         var version = new Option<string?>("--dataset-version") { Description = "As the publisher names it, such as 23.1; stands in the history of what is changed." };
         var columns = new Option<string?>("--columns") { Description = "Columns of other names, such as best:best_death,low:low_death." };
-        var retract = new Option<bool>("--retract-vanished") { Description = "Retract what the dataset held before and the file does not." };
+        var retract = new Option<bool>("--retract-vanished") { Description = "Retract what the dataset held before and the file does not, until a file has it again." };
         var shown = new Option<int>("--faults") { Description = "How many rejected rows and warnings to list, in the order of the file.", DefaultValueFactory = _ => FaultsShown };
         var vanished = new Option<int>("--vanished") { Description = "How many of the records that the file lacks to list, by the ids of the dataset.", DefaultValueFactory = _ => FaultsShown };
         var command = new Command(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ConflictEvents.Domain.Casualties;
 using ConflictEvents.Domain.Incidents;
 
@@ -26,7 +27,15 @@ public sealed record Corrected<TDetails>(TDetails Details) : DomainEvent, IState
 }
 
 /// <summary>The resource should not have been recorded; it stays readable, marked as retracted.</summary>
-public sealed record Retracted : DomainEvent;
+public sealed record Retracted : DomainEvent
+{
+    /// <summary>The key of the dataset of which a whole file lacks it, where it was retracted for that alone; null where a person decided.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AbsentFrom { get; init; }
+}
+
+/// <summary>The resource stands again, as it did before it was retracted.</summary>
+public sealed record Reinstated : DomainEvent;
 
 /// <summary>An event after which nothing is kept of a resource but that it was there.</summary>
 public interface IErasure

@@ -40,6 +40,9 @@ public abstract class Resource
     /// <summary>Why the resource was retracted; null while it is active.</summary>
     public string? RetractionReason { get; private set; }
 
+    /// <summary>See <see cref="Retracted.AbsentFrom"/>; null while it is active.</summary>
+    public string? AbsentFrom { get; private set; }
+
     /// <summary>The one that stands for it; null unless it is merged.</summary>
     public Guid? MergedInto { get; private set; }
 
@@ -60,8 +63,11 @@ public abstract class Resource
 
         switch (recorded.Event)
         {
-            case Retracted:
-                (Status, RetractionReason) = (ResourceStatus.Retracted, recorded.Reason);
+            case Retracted { AbsentFrom: var dataset }:
+                (Status, RetractionReason, AbsentFrom) = (ResourceStatus.Retracted, recorded.Reason, dataset);
+                break;
+            case Reinstated:
+                (Status, RetractionReason, AbsentFrom) = (ResourceStatus.Active, null, null);
                 break;
             case Merged { Into: var into }:
                 (Status, MergedInto) = (ResourceStatus.Merged, into);
@@ -82,7 +88,7 @@ public abstract class Resource
         }
 
         if (recorded.Event is IErasure)
-            (Status, RetractionReason, MergedInto) = (ResourceStatus.Erased, null, null);
+            (Status, RetractionReason, AbsentFrom, MergedInto) = (ResourceStatus.Erased, null, null, null);
 
         Version = recorded.Version;
         UpdatedAt = recorded.RecordedAt;
@@ -90,8 +96,14 @@ public abstract class Resource
             CreatedAt = recorded.RecordedAt;
     }
 
-    public Result<IReadOnlyList<DomainEvent>> Retract() =>
-        Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Retracted() });
+    /// <param name="absentFrom">See <see cref="Retracted.AbsentFrom"/>.</param>
+    public Result<IReadOnlyList<DomainEvent>> Retract(string? absentFrom = null) =>
+        Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Retracted { AbsentFrom = absentFrom } });
+
+    /// <summary>Decides that it stands again, as it did before it was retracted.</summary>
+    public Result<IReadOnlyList<DomainEvent>> Reinstate() =>
+        Status is ResourceStatus.Retracted ? new DomainEvent[] { new Reinstated() }
+        : Active().Then<IReadOnlyList<DomainEvent>>(_ => ResourceErrors.NotRetracted(Kind, Id));
 
     /// <summary>Decides that nothing is kept of it any more; also where it no longer stands.</summary>
     public abstract Result<IReadOnlyList<DomainEvent>> Erase();
@@ -164,7 +176,8 @@ public class Resource<TDetails> : Resource
         Created<TDetails> => ResourceErrors.Exists(Kind, Id),
         _ when Version == 0 => ResourceErrors.NotFound(Kind, Id),
         Corrected<TDetails> { Details: var details } => Correct(details),
-        Retracted => Retract(),
+        Retracted { AbsentFrom: var dataset } => Retract(dataset),
+        Reinstated => Reinstate(),
         Merged { Into: var survivor } => MergeInto(survivor),
         Unmerged => Unmerge(),
         MarkedDistinct { OtherId: var other } => MarkDistinct(other),

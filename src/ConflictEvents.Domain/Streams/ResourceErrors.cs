@@ -13,7 +13,10 @@ public static class ResourceErrors
         new(ErrorKind.NotFound, "unknown-version", $"The {Word(kind)} {id} has no version {version}; its newest is {newest}.");
 
     public static Error Retracted(ResourceKind kind, Guid id) =>
-        new(ErrorKind.Conflict, "retracted", $"The {Word(kind)} {id} is retracted and takes no more changes.");
+        new(ErrorKind.Conflict, "retracted", $"The {Word(kind)} {id} is retracted and takes no more changes; reinstate it first.");
+
+    public static Error NotRetracted(ResourceKind kind, Guid id) =>
+        new(ErrorKind.Conflict, "not-retracted", $"The {Word(kind)} {id} is not retracted.");
 
     /// <summary>Of a change to what was erased.</summary>
     public static Error Erased(ResourceKind kind, Guid id) =>

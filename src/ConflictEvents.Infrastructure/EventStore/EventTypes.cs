@@ -105,6 +105,7 @@ internal static class EventTypes
         (kind, "created", typeof(Created<TDetails>)),
         (kind, "corrected", typeof(Corrected<TDetails>)),
         (kind, "retracted", typeof(Retracted)),
+        (kind, "reinstated", typeof(Reinstated)),
         (kind, "erased", typeof(Erased<TDetails>)),
     ];
 }

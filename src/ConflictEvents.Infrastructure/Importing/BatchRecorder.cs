@@ -19,11 +19,11 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
         await batch.Unborn.Settle(commit.Connection, batch.References, cancellationToken);
         var lines = await FirstOfTheirIds();
         var known = await Known(lines);
-        var changed = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && stored.ContentHash != line.Record.ContentHash).ToList();
-        if (changed.Exists(line => known[line.ExternalId].ContentHash != line.Before))
+        var concerned = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && (stored.IsRetracted || stored.ContentHash != line.Record.ContentHash)).ToList();
+        if (concerned.Exists(line => known[line.ExternalId].ContentHash is var stored && stored != line.Record.ContentHash && stored != line.Before))
             throw new OvertakenException();
-        var folded = (await LogReader.Fold(commit.Connection, [.. changed.Select(line => known[line.ExternalId].Id)], commit.After, cancellationToken))
-            .ToDictionary(resource => resource.Id, resource => (Incident)resource);
+        var folded = await Fold(concerned.Select(line => known[line.ExternalId].Id));
+        var returning = await Fold(folded.Values.Where(IsOnlyAbsent).Select(incident => incident.Id));
         var taken = await TakenIds.Of(commit.Connection, lines.Where(line => !known.ContainsKey(line.ExternalId)).Select(line => line.Record.IncidentId), cancellationToken);
         foreach (var line in lines)
         {
@@ -31,6 +31,8 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
                 Reject(line, "id-taken", $"The id that follows from the record, {line.Record.IncidentId}, is that of something that was recorded here.");
             else if (!known.TryGetValue(line.ExternalId, out var stored))
                 Create(line);
+            else if (returning.TryGetValue(stored.Id, out var returned))
+                Reinstate(folded[stored.Id], returned, line);
             else if (folded.TryGetValue(stored.Id, out var incident))
                 Update(incident, line);
             else
@@ -52,11 +54,30 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
 
     private void Update(Incident incident, MappedLine line)
     {
-        var origin = OriginOf(line);
-        var reason = origin.DatasetVersion is { } version ? $"{origin.Dataset} {version}" : $"{origin.Dataset}, imported again";
-        if (Decide(incident, line, ImportDecision.Update(incident, line.Record, origin), reason))
+        var reason = job.DatasetVersion is { } version ? $"{format.Key} {version}" : $"{format.Key}, imported again";
+        if (Decide(incident, line, ImportDecision.Update(incident, line.Record, OriginOf(line)), reason))
             _outcome.Updated++;
     }
+
+    /// <param name="returned">The same incident, which what is decided is tried on: the row goes in with the reinstatement, or neither does.</param>
+    private void Reinstate(Incident incident, Incident returned, MappedLine line)
+    {
+        var decided = incident.Reinstate();
+        foreach (var happened in decided.Value)
+            returned.Apply(new RecordedEvent(happened, returned.Version + 1, returned.UpdatedAt, job.Owner, Reason: null));
+
+        // Where the row says what it always said, what was corrected here since stands again too.
+        if (line.Record.ContentHash != returned.Origin!.ContentHash)
+            decided = decided.Then(reinstated => ImportDecision.Update(returned, line.Record, OriginOf(line)).Then<IReadOnlyList<DomainEvent>>(told => (DomainEvent[])[.. reinstated, .. told]));
+        if (Decide(incident, line, decided, $"{format.Key}{(job.DatasetVersion is { } version ? $" {version}" : "")} has it again"))
+            _outcome.Updated++;
+    }
+
+    /// <summary>Whether nobody wanted the incident to be withdrawn: a file of this dataset lacked it.</summary>
+    private bool IsOnlyAbsent(Incident incident) => incident.Status is ResourceStatus.Retracted && incident.AbsentFrom == format.Key;
+
+    private async Task<Dictionary<Guid, Incident>> Fold(IEnumerable<Guid> ids) =>
+        (await LogReader.Fold(commit.Connection, [.. ids], commit.After, cancellationToken)).ToDictionary(resource => resource.Id, resource => (Incident)resource);
 
     /// <returns>False for a row that is left out; the faults say why.</returns>
     private bool Decide(Incident incident, MappedLine line, Result<IReadOnlyList<DomainEvent>> decided, string? reason)
@@ -124,18 +145,18 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
     private async Task<Dictionary<string, Stored>> Known(List<MappedLine> lines)
     {
         await using var command = new NpgsqlCommand(
-            $"select external_id, id, content_hash from incident_version where dataset = $1 and dataset <> '{ImportOrigin.Local}' and external_id = any($2) and recorded_to is null", commit.Connection)
+            $"select external_id, id, content_hash, status = 'retracted' from incident_version where dataset = $1 and dataset <> '{ImportOrigin.Local}' and external_id = any($2) and recorded_to is null", commit.Connection)
         {
             Parameters = { new() { Value = format.Key }, new() { Value = lines.Select(line => line.ExternalId).ToArray() } },
         };
         var known = new Dictionary<string, Stored>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2))));
+            known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2)), rows.GetBoolean(3)));
         return known;
     }
 
-    private sealed record Stored(Guid Id, string ContentHash);
+    private sealed record Stored(Guid Id, string ContentHash, bool IsRetracted);
 }
 
 /// <summary>Another process has recorded what a batch was made without knowledge of; it is to be read again.</summary>

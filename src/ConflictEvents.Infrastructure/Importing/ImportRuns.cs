@@ -116,7 +116,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         for (var isLeft = true; isLeft;)
         {
             await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
-            isLeft = await VanishedRecords.Retract(commit, job, reason, ImportBatch.MostRows, cancellationToken);
+            isLeft = await VanishedRecords.Retract(commit, job, format.Key, reason, ImportBatch.MostRows, cancellationToken);
             await commit.End(watch, pending, cache, cancellationToken);
         }
     }

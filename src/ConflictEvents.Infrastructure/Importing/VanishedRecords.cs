@@ -51,9 +51,9 @@ internal static class VanishedRecords
         return await count.ExecuteScalarAsync(cancellationToken) as long? ?? throw new OperationCanceledException("The job is another process's by now, or nobody's.");
     }
 
-    /// <summary>Retracts some of those that the job has noted.</summary>
+    /// <summary>Retracts some of those that the job has noted, until a file has them again.</summary>
     /// <returns>False when none of them stands any more.</returns>
-    public static async Task<bool> Retract(Commit commit, ImportJob job, string reason, int most, CancellationToken cancellationToken)
+    public static async Task<bool> Retract(Commit commit, ImportJob job, string dataset, string reason, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -72,7 +72,7 @@ internal static class VanishedRecords
         }
 
         foreach (var incident in (await LogReader.Fold(commit.Connection, ids, commit.After, cancellationToken)).Cast<Incident>())
-            commit.Changes.Append(incident, incident.Retract().Value, reason);
+            commit.Changes.Append(incident, incident.Retract(dataset).Value, reason);
         return ids.Count > 0;
     }
 }

@@ -140,11 +140,12 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
         return lines;
     }
 
-    /// <summary>Incidents that are reported and imported, corrected and retracted, get and lose claims, may be passed on or not, and whose places move to other countries, at random.</summary>
+    /// <summary>Incidents that are reported and imported, corrected, retracted and reinstated, get and lose claims, may be passed on or not, and whose places move to other countries, at random.</summary>
     private sealed class History(TestService service, Random random, object[] citations)
     {
         private readonly List<Guid> _places = [];
         private readonly List<Guid> _incidents = [];
+        private readonly List<Guid> _retracted = [];
         private readonly Dictionary<Guid, ImportOrigin> _origins = [];
 
         public static async Task<History> Begin(TestService service, Random random)
@@ -156,7 +157,7 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
             return history;
         }
 
-        public Task Go() => random.Next(13) switch
+        public Task Go() => random.Next(14) switch
         {
             <= 1 => Report(),
             <= 4 => Import(),
@@ -164,6 +165,7 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
             7 or 8 => Claim(),
             9 => Retract(),
             10 or 11 => ImportAgain(),
+            12 => Reinstate(),
             _ => Move(),
         };
 
@@ -203,6 +205,17 @@ public sealed class CasualtyRollupTests : IAsyncLifetime
                 return;
             await service.Retract("incidents", id);
             _incidents.Remove(id);
+            _retracted.Add(id);
+        }
+
+        private async Task Reinstate()
+        {
+            if (_retracted.Count == 0)
+                return;
+            var id = _retracted[random.Next(_retracted.Count)];
+            await service.Reinstate("incidents", id);
+            _retracted.Remove(id);
+            _incidents.Add(id);
         }
 
         private async Task Move()

@@ -47,6 +47,19 @@ public sealed class PreconditionTests : IAsyncLifetime
         Assert.Equal(status, retraction.Status);
     }
 
+    [Theory]
+    [InlineData(null, 428)]
+    [InlineData("\"v2\"", 412)]
+    [InlineData("\"v3\"", 200)]
+    public async Task And_so_does_a_reinstatement(string? ifMatch, int status)
+    {
+        await _service.Retract("actors", _actor);
+
+        var reinstatement = await _service.Writer.Send(HttpMethod.Post, $"/v1/actors/{_actor}/reinstatement", new { reason = "A try." }, ifMatch);
+
+        Assert.Equal(status, reinstatement.Status);
+    }
+
     [Fact]
     public async Task A_stale_answer_names_the_version_that_stands()
     {

@@ -92,14 +92,15 @@ public sealed class FeedTests : IAsyncLifetime
         await _service.Correct("incidents", id, riot.With("title", "Still a riot"));
         await _service.Correct("incidents", id, battle.With("title", "A battle after all"));
         await _service.Retract("incidents", id);
+        await _service.Reinstate("incidents", id);
         await _service.Record("incidents", riot.With("title", "Another"));
 
-        // Recorded, left, came back, was withdrawn; what happened between is nobody's concern who asked for battles.
+        // Recorded, left, came back, was withdrawn and stands again; what happened between is nobody's concern who asked for battles.
         foreach (var filter in new[] { "type=battles", $"actorId={Army}&role=attacker", $"actorId={Army}&includeSubgroups=true", "externalId=ucdp:77", "type=battles&killedMin=3&bbox=10,20,20,40" })
-            Assert.Equal(["created 1", "claim_added 2", "corrected 3", "corrected 5", "retracted 6"], await Passed(filter));
+            Assert.Equal(["created 1", "claim_added 2", "corrected 3", "corrected 5", "retracted 6", "reinstated 7"], await Passed(filter));
         Assert.Equal(["corrected 3", "corrected 4", "corrected 5", "created 1"], await Passed("type=riots"));
         Assert.Empty(await Passed("type=protests"));
-        Assert.Equal(7, (await Reader.Walk(start)).Count);
+        Assert.Equal(8, (await Reader.Walk(start)).Count);
 
         async Task<IEnumerable<string>> Passed(string filter) =>
             (await Reader.Walk(start, filter)).Select(change => $"{change.Type().Split('.')[1]} {change["version"]}");

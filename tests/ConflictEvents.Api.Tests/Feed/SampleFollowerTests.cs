@@ -90,6 +90,27 @@ public sealed class SampleFollowerTests(ITestOutputHelper output) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task What_is_retracted_leaves_the_copy_and_is_there_again_when_it_is_reinstated()
+    {
+        var actor = await _service.Record("actors", Bodies.Actor("Brigade"));
+        var raid = await _service.Record("incidents", Bodies.Incident("Raid", Sabha, Article).With("participants", new JsonArray(Bodies.Participant(actor, Article))));
+        await Once();
+        foreach (var (plural, id) in new[] { ("actors", actor), ("incidents", raid) })
+        {
+            await _service.Retract(plural, id);
+            await Once();
+            Assert.False((await Copy(_copy)).ContainsKey($"{id}"));
+            await _service.Reinstate(plural, id);
+        }
+
+        await _service.Correct("actors", actor, Bodies.Actor("Regiment"));
+        await Once();
+
+        await AssertInStep();
+        Assert.Contains("Regiment", (await Copy(_copy))[$"{raid}"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_merged_is_followed_behind_the_erasure_of_what_stood_for_it()
     {
         var (one, survivor) = (await _service.Record("actors", Bodies.Actor("One")), await _service.Record("actors", Bodies.Actor("Survivor")));
@@ -136,7 +157,7 @@ public sealed class SampleFollowerTests(ITestOutputHelper output) : IAsyncLifeti
         return times;
     }
 
-    /// <summary>Incidents that show an actor which is renamed under them, are corrected, claimed about, merged, unmerged, retracted and erased.</summary>
+    /// <summary>Incidents that show an actor which is renamed under them, are corrected, claimed about, merged, unmerged, retracted, reinstated and erased.</summary>
     private async Task Write(int writer)
     {
         var actor = await _service.Record("actors", Bodies.Actor($"Army of {writer}"));
@@ -155,6 +176,8 @@ public sealed class SampleFollowerTests(ITestOutputHelper output) : IAsyncLifeti
                 await _service.Correct("actors", actor, Bodies.Actor($"Army of {writer}, {n}"));
             if (n % 14 == 0)
                 await _service.Retract("incidents", id);
+            if (n % 28 == 0)
+                await _service.Reinstate("incidents", id);
             last = n % 14 == 0 ? null : n % 2 == 0 ? id : last ?? id;
             if (n % 6 == 5)
             {

@@ -74,6 +74,10 @@ public sealed class ForeignEventTests : IAsyncLifetime
             (Next(lines, incident, "incident.claim_added", NewClaim(lines, claim => claim.Remove("id"))), "invalid", "body.claim.id"),
             (Next(lines, incident, "incident.claim_added", NewClaim(lines, added => added["id"] = claim)), "already-exists", "body.claim.id"),
             (Next(lines, incident, "incident.claim_retracted", new JsonObject { ["claimId"] = Guid.NewGuid().ToString() }), "not-found", null),
+            (Next(lines, incident, "incident.retracted", new JsonObject { ["absentFrom"] = "No key" }), "invalid", "body.absentFrom"),
+            (Next(lines, incident, "incident.retracted", new JsonObject { ["because"] = "ucdp-ged" }), "unknown-member", "body.because"),
+            (Next(lines, incident, "incident.reinstated", new JsonObject()), "not-retracted", null),
+            (Next(lines, incident, "incident.reinstated", new JsonObject(), reason: null), "invalid", "reason"),
             (Next(lines, incident, "incident.verification_set", new JsonObject { ["verification"] = new JsonObject { ["status"] = "confirmed", ["rationale"] = null } }), "invalid", "body.verification.rationale"),
         };
         var before = await Head();

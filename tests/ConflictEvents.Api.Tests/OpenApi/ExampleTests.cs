@@ -74,7 +74,7 @@ public sealed class ExampleTests(SampleService sample) : IAsyncLifetime
             var ifMatch = operation.In("header").SingleOrDefault(header => ApiOperation.Name(header) is "If-Match")?["example"]!.GetValue<string>();
 
             // What is undone must have been done.
-            if (_document.Operations.SingleOrDefault(done => operation.Id == $"un{done.Id}") is { } done)
+            if (_document.Operations.SingleOrDefault(done => operation.Id == $"un{done.Id}" || (done.Id.StartsWith("retract", StringComparison.Ordinal) && operation.Id == $"reinstate{done.Id["retract".Length..]}")) is { } done)
                 await service.Writer.Send(HttpMethod.Post, done.ExamplePath, _document.Resolve(done.Body!["examples"]!.AsObject().First().Value!)["value"], "*");
 
             var answer = await service.Writer.Send(new HttpMethod(operation.Method), operation.ExamplePath, _document.Resolve(example!)["value"], ifMatch);

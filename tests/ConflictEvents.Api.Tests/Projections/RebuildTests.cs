@@ -167,7 +167,7 @@ public sealed class RebuildTests : IAsyncLifetime
         Assert.Equal(rows, await ReadModelImage.Rows(_service.ConnectionString));
     }
 
-    /// <summary>Corrections, renames, retractions and superseded claims on top of the sample.</summary>
+    /// <summary>Corrections, renames, retractions, one that is taken back, and superseded claims on top of the sample.</summary>
     /// <returns>Moments before, between and after them.</returns>
     private async Task<DateTimeOffset[]> Correct()
     {
@@ -185,6 +185,8 @@ public sealed class RebuildTests : IAsyncLifetime
         var retracted = await _service.Record("incidents", Bodies.Incident("Never happened", Sabha, Article));
         await _service.Retract("incidents", retracted);
         await _service.Retract("locations", await _service.Record("locations", Bodies.Location("Nowhere", Sabha)));
+        await _service.Retract("incidents", id);
+        await _service.Reinstate("incidents", id);
         return [before, renamed.Body!.UpdatedAt(), (await _service.Reader.Get($"/v1/incidents/{id}")).UpdatedAt()];
     }
 

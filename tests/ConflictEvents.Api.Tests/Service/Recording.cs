@@ -27,6 +27,13 @@ internal static class Recording
         return answer;
     }
 
+    public static async Task<JsonAnswer> Reinstate(this TestService service, string plural, Guid id)
+    {
+        var answer = await service.Writer.Send(HttpMethod.Post, $"/v1/{plural}/{id}/reinstatement", new { reason = "The test asks for it." }, "*");
+        Assert.True(answer.Status == 200, $"Reinstating {plural} answered {answer.Status}: {answer.Body}");
+        return answer;
+    }
+
     /// <summary>When the version that the answer shows was recorded.</summary>
     public static DateTimeOffset UpdatedAt(this JsonNode resource) => resource["updatedAt"]!.GetValue<DateTimeOffset>();
 

@@ -12,6 +12,7 @@ internal sealed class RandomCommands
     private readonly RandomWorld _world;
     private readonly Random _random;
     private readonly Merges _merges;
+    private readonly Retractions _retractions;
     private readonly Erasures _erasures;
     private readonly List<Guid> _incidents = [];
     private readonly List<Guid> _actors;
@@ -20,12 +21,12 @@ internal sealed class RandomCommands
 
     public RandomCommands(TestService service, RandomWorld world, Random random, Erasures erasures)
     {
-        (_service, _world, _random, _merges, _erasures) = (service, world, random, new Merges(service), erasures);
+        (_service, _world, _random, _merges, _retractions, _erasures) = (service, world, random, new Merges(service), new Retractions(service), erasures);
         _actors = [.. world.Actors.Keys];
         _all =
         [
             (4, "report", Report), (4, "correct", Correct), (5, "claim", Claim), (4, "supersede", Supersede), (3, "rank", Rank), (3, "retract a claim", RetractClaim),
-            (1, "retract", Retract), (2, "verify", Verify), (5, "merge", () => Merge("incidents", _incidents)), (4, "unmerge", () => Unmerge("incidents", _incidents)),
+            (2, "retract", Retract), (2, "reinstate", Reinstate), (2, "retract and reinstate", RetractAndReinstate), (2, "verify", Verify), (5, "merge", () => Merge("incidents", _incidents)), (4, "unmerge", () => Unmerge("incidents", _incidents)),
             (2, "merge and unmerge", () => MergeAndUnmerge("incidents", _incidents)), (1, "record an actor", RecordActor), (3, "rename an actor", RenameActor),
             (2, "merge actors", () => Merge("actors", _actors)), (2, "unmerge actors", () => Unmerge("actors", _actors)),
             (1, "merge and unmerge actors", () => MergeAndUnmerge("actors", _actors)), (1, "rate a source", RateSource), (2, "state a toll", StateToll),
@@ -113,7 +114,24 @@ internal sealed class RandomCommands
         return await Post($"/v1/incidents/{incident}/claims/{claim}/retraction", new JsonObject());
     }
 
-    private Task<JsonAnswer> Retract() => Post($"/v1/incidents/{One(_incidents)}/retraction", new JsonObject());
+    private Task<JsonAnswer> Retract() => _retractions.Retract("incidents", One(_incidents));
+
+    /// <summary>Mostly of one that is retracted, where there is one.</summary>
+    private Task<JsonAnswer> Reinstate()
+    {
+        var retracted = _incidents.Where(_retractions.IsRetracted).ToList();
+        return _retractions.Reinstate("incidents", retracted.Count > 0 && _random.Next(5) > 0 ? One(retracted) : One(_incidents));
+    }
+
+    private Task<JsonAnswer> RetractAndReinstate() => _random.Next(6) switch
+    {
+        0 => _retractions.RetractAndReinstate("incidents", One(_incidents)),
+        1 => _retractions.RetractAndReinstate("actors", One(_actors)),
+        2 => _retractions.RetractAndReinstate("documents", One(_world.Documents)),
+        3 => _retractions.RetractAndReinstate("sources", One(_world.Sources)),
+        4 => _retractions.RetractAndReinstate("locations", One([.. _world.Locations.Keys])),
+        _ => _retractions.RetractAndReinstate("conflicts", One([.. _world.Conflicts.Keys])),
+    };
 
     private Task<JsonAnswer> Verify() => _service.Writer.Send(
         HttpMethod.Post,

@@ -5,6 +5,7 @@ using ConflictEvents.Application.Claims.RankClaim;
 using ConflictEvents.Application.Incidents.VerifyIncident;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Application.Resources.ReinstateResource;
 using ConflictEvents.Application.Resources.RetractResource;
 using ConflictEvents.Application.Tests.Samples;
 using ConflictEvents.Domain.Casualties;
@@ -80,6 +81,8 @@ public sealed class RequestValidatorTests
     {
         Assert.Empty(await Faults.Of(new Retraction { Reason = "Recorded twice." }));
         Assert.Equal(["reason"], await Faults.Paths(new Retraction { Reason = "" }));
+        Assert.Empty(await Faults.Of(new Reinstatement { Reason = "It happened after all." }));
+        Assert.Equal(["reason"], await Faults.Paths(new Reinstatement { Reason = " " }));
 
         Assert.Empty(await Faults.Of(new Ranking { Rank = ClaimRank.Normal, Reason = "Both are as good." }));
         Assert.Equal(["rank", "reason"], await Faults.Paths(new Ranking { Rank = (ClaimRank)99, Reason = new string('a', 1_001) }));

@@ -24,6 +24,7 @@ public sealed class EventRules(TimeProvider time)
     private readonly CasualtyClaimValidator _claim = new(time);
     private readonly JudgementValidator _judgement = new();
     private readonly ImportOriginValidator _origin = new();
+    private readonly RetractedValidator _retracted = new();
     private readonly ClaimEntryValidator _entry = new(time);
 
     private readonly Dictionary<Type, IValidator> _details = new()
@@ -44,7 +45,7 @@ public sealed class EventRules(TimeProvider time)
         if (ChangesSomething(line, body) && line.Reason is null)
             failures.Add(new ValidationFailure(nameof(EventLine.Reason), "Must be given where something earlier is changed."));
         var (under, found) = Check(body);
-        failures.AddRange(found.Select(failure => new ValidationFailure($"{nameof(EventLine.Body)}.{under}.{failure.PropertyName}", failure.ErrorMessage)));
+        failures.AddRange(found.Select(failure => new ValidationFailure(string.Join('.', new[] { nameof(EventLine.Body), under, failure.PropertyName }.Where(name => name.Length > 0)), failure.ErrorMessage)));
         return failures.Count == 0 ? null : failures.ToError();
     }
 
@@ -56,7 +57,7 @@ public sealed class EventRules(TimeProvider time)
         _ => true,
     };
 
-    /// <returns>What is wrong, and the member of the body under which it stands.</returns>
+    /// <returns>What is wrong, and the member of the body under which it stands; empty for the body itself.</returns>
     private (string Under, IReadOnlyList<ValidationFailure> Failures) Check(DomainEvent body) => body switch
     {
         IStatesDetails { Details: var details } =>
@@ -71,6 +72,7 @@ public sealed class EventRules(TimeProvider time)
         IErasure { Remains: IDetailsOfKind remains } =>
             (nameof(IErasure.Remains), Json(remains.Remains(remains)!) == Json(remains) ? [] : [new ValidationFailure("", "Holds more than an erasure leaves.")]),
         Imported { Origin: var origin } => (nameof(Imported.Origin), _origin.Validate(origin).Errors),
+        Retracted retracted => ("", _retracted.Validate(retracted).Errors),
 
         // All else of it is held against the incident that it comes from, which stood up to the rules before.
         Absorbed<MovedIncident> { Moved: var moved } => (nameof(Absorbed<>.Moved), [.. moved.Claims.SelectMany(entry => _entry.Validate(entry).Errors)]),
@@ -98,6 +100,11 @@ public sealed class EventLineValidator : AbstractValidator<EventLine>
         RuleFor(line => line.Version).Fault((_, version) => version < 1 ? "Must be 1 or more." : null);
         RuleFor(line => line.Reason).Reason();
     }
+}
+
+public sealed class RetractedValidator : AbstractValidator<Retracted>
+{
+    public RetractedValidator() => RuleFor(retracted => retracted.AbsentFrom).Scheme();
 }
 
 public sealed class ClaimEntryValidator : AbstractValidator<ClaimEntry>
