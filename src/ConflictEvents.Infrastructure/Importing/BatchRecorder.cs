@@ -31,6 +31,8 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
                 Reject(line, "id-taken", $"The id that follows from the record, {line.Record.IncidentId}, is that of something that was recorded here.");
             else if (!known.TryGetValue(line.ExternalId, out var stored))
                 Create(line);
+            else if (stored.IsWithoutSurvivor)
+                Reject(line, "merged", "The incident is merged into another one here, which was retracted or erased; no sum has its figures.");
             else if (returning.TryGetValue(stored.Id, out var returned))
                 Reinstate(folded[stored.Id], returned, line);
             else if (folded.TryGetValue(stored.Id, out var incident))
@@ -62,14 +64,21 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
     /// <param name="returned">The same incident, which what is decided is tried on: the row goes in with the reinstatement, or neither does.</param>
     private void Reinstate(Incident incident, Incident returned, MappedLine line)
     {
-        var decided = incident.Reinstate();
-        foreach (var happened in decided.Value)
-            returned.Apply(new RecordedEvent(happened, returned.Version + 1, returned.UpdatedAt, job.Owner, Reason: null));
+        var reason = $"{format.Key}{(job.DatasetVersion is { } version ? $" {version}" : "")} has it again";
+        var reinstated = incident.Reinstate().Value;
 
-        // Where the row says what it always said, what was corrected here since stands again too.
-        if (line.Record.ContentHash != returned.Origin!.ContentHash)
-            decided = decided.Then(reinstated => ImportDecision.Update(returned, line.Record, OriginOf(line)).Then<IReadOnlyList<DomainEvent>>(told => (DomainEvent[])[.. reinstated, .. told]));
-        if (Decide(incident, line, decided, $"{format.Key}{(job.DatasetVersion is { } version ? $" {version}" : "")} has it again"))
+        // Where the row says what it always said, what was corrected here since stands again too, and nothing is mentioned anew.
+        if (line.Record.ContentHash == returned.Origin!.ContentHash)
+        {
+            _decided.Add((incident, reinstated, reason));
+            _outcome.Updated++;
+            return;
+        }
+
+        foreach (var happened in reinstated)
+            returned.Apply(new RecordedEvent(happened, returned.Version + 1, returned.UpdatedAt, job.Owner, Reason: null));
+        var decided = ImportDecision.Update(returned, line.Record, OriginOf(line)).Then<IReadOnlyList<DomainEvent>>(told => (DomainEvent[])[.. reinstated, .. told]);
+        if (Decide(incident, line, decided, reason))
             _outcome.Updated++;
     }
 
@@ -145,18 +154,31 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
     private async Task<Dictionary<string, Stored>> Known(List<MappedLine> lines)
     {
         await using var command = new NpgsqlCommand(
-            $"select external_id, id, content_hash, status = 'retracted' from incident_version where dataset = $1 and dataset <> '{ImportOrigin.Local}' and external_id = any($2) and recorded_to is null", commit.Connection)
+            $"""
+            with recursive known as (
+                select external_id, id, content_hash, status, merged_into from incident_version
+                where dataset = $1 and dataset <> '{ImportOrigin.Local}' and external_id = any($2) and recorded_to is null),
+            above(id, survivor) as (
+                select id, merged_into from known where merged_into is not null
+                union all
+                select above.id, v.merged_into from above join incident_version v on v.id = above.survivor and v.recorded_to is null where v.merged_into is not null)
+            select external_id, id, content_hash, status = 'retracted', merged_into is not null and not exists (
+                select from above join incident_version v on v.id = above.survivor and v.recorded_to is null where above.id = known.id and v.status = 'active')
+            from known
+            """,
+            commit.Connection)
         {
             Parameters = { new() { Value = format.Key }, new() { Value = lines.Select(line => line.ExternalId).ToArray() } },
         };
         var known = new Dictionary<string, Stored>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2)), rows.GetBoolean(3)));
+            known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2)), rows.GetBoolean(3), rows.GetBoolean(4)));
         return known;
     }
 
-    private sealed record Stored(Guid Id, string ContentHash, bool IsRetracted);
+    /// <param name="IsWithoutSurvivor">Merged into one that does not stand itself.</param>
+    private sealed record Stored(Guid Id, string ContentHash, bool IsRetracted, bool IsWithoutSurvivor);
 }
 
 /// <summary>Another process has recorded what a batch was made without knowledge of; it is to be read again.</summary>

@@ -100,11 +100,16 @@ internal sealed class ImportBatches(ApplicationDatabase database, TimeProvider t
     private async Task FindReferences(ImportBatch batch, DatasetRelease release, CancellationToken cancellationToken)
     {
         var references = release.References;
-        var found = await KnownReferences.Find(database.Source, references.New, cancellationToken);
-        foreach (var (id, place) in await KnownPlaces.Find(database.Source, references.New.Where(reference => !found.ContainsKey(reference.Id)), cancellationToken))
-            found.Add(id, place);
-        if (found.Any(one => one.Key != one.Value))
+        var sought = new HashSet<Guid>();
+
+        // Two of the many that a row may mention can turn out to be one, which makes room for another.
+        while (references.New.Where(reference => sought.Add(reference.Id)).ToList() is { Count: > 0 } unsought)
         {
+            var found = await KnownReferences.Find(database.Source, unsought, cancellationToken);
+            foreach (var (id, place) in await KnownPlaces.Find(database.Source, unsought.Where(reference => !found.ContainsKey(reference.Id)), cancellationToken))
+                found.Add(id, place);
+            if (found.All(one => one.Key == one.Value))
+                break;
             references.Know(found);
             for (var at = 0; at < batch.Lines.Count; at++)
                 batch.Lines[at] = batch.Lines[at] with { Record = release.Map(batch.Lines[at].Row).Record! };

@@ -15,6 +15,9 @@ internal static class KnownReferences
 {
     private const string IsOfGazetteer = "r.kind = 'location' and r.type <> 'country' and substr(r.id::text, 15, 1) = '8' and exists (select from unnest(r.foreign_ids) known where known like 'geonames:%')";
 
+    // A row begins anew with every correction.
+    private const string FirstRecorded = "(select min(first.recorded_from) from reference_version first where first.id = r.id)";
+
     private const string OfCountries = "iso3166-1";
 
     /// <returns>The ids of what stands, by those of the new ones that are mentioned in the same way. Of several the one that was recorded first.</returns>
@@ -39,11 +42,11 @@ internal static class KnownReferences
             left join lateral (
                 select r.id from reference_version r
                 where r.foreign_ids @> array[sought.foreign_id] and r.kind = sought.kind and r.recorded_to is null and r.status = 'active' and not ({IsOfGazetteer})
-                order by r.recorded_from, r.id limit 1) bearer on true
+                order by {FirstRecorded}, r.id limit 1) bearer on true
             left join lateral (
                 select r.id from reference_version r
                 where r.countries[1] = sought.country and cardinality(r.countries) = 1 and r.kind = 'location' and r.type = 'country' and r.recorded_to is null and r.status = 'active'
-                order by r.recorded_from, r.id limit 1) country on bearer.id is null
+                order by {FirstRecorded}, r.id limit 1) country on bearer.id is null
             where bearer.id is not null or country.id is not null
             """);
         command.Parameters.Add(new() { Value = sought.Select(one => one.Id).ToArray() });
@@ -66,7 +69,7 @@ internal static class KnownReferences
             join name_version n on n.folded = sought.folded and n.kind in ('location', 'source') and n.recorded_to is null
             join reference_version r on r.id = n.id and r.recorded_to is null
             where r.kind = sought.kind and r.status = 'active' and (r.kind = 'source' or r.countries[1] is not distinct from sought.country) and not ({IsOfGazetteer})
-            order by r.recorded_from, r.id
+            order by {FirstRecorded}, r.id
             """);
         command.Parameters.Add(new() { Value = Enumerable.Range(0, sought.Count).ToArray() });
         command.Parameters.Add(new() { Value = sought.Select(one => EventTypes.NameOf(one.Mention.Kind)).ToArray() });

@@ -26,6 +26,9 @@ public sealed class ManyNamesTests : IAsyncLifetime
         var herald = await _service.Record("sources", Bodies.Source("Coast Herald", "B"));
         await _service.Record("sources", Bodies.Source("COAST HERALD", "C"));
 
+        // It stays the first one that was recorded.
+        await _service.Correct("sources", herald, Bodies.Source("Coast Herald", "A"));
+
         // The rows between bear the id of the first one: what they mention is needed by none of them.
         var rows = Enumerable.Range(0, 130).Select(row => Row("LBY1", "Riverbend", "Valley Militia", string.Join(';', Enumerable.Range(row * 200, 200).Select(name => $"Paper {name}"))))
             .Prepend(Row("LBY1", "Riverbend", "", "Coast Herald;Ridge Post"))

@@ -125,13 +125,18 @@ public sealed class ReturningRowTests : IAsyncLifetime
         var brigade = (await _service.Reader.Get("/v1/actors?q=Riverside"))["items"]![0]!["id"]!.GetValue<Guid>();
         await _service.Retract("actors", brigade);
 
-        var job = await _service.Writer.Import(GedFile.Csv(GedFile.Row(2)));
+        var newer = GedFile.Csv(GedFile.Row(2, ("best", "7")));
+        var job = await _service.Writer.Import(newer);
 
         Assert.Equal((0, 0, 0, 1, 1), job.Counts());
         Assert.Equal("retracted-reference", Assert.Single(await _service.Writer.ErrorsOf(job))["code"]!.ToString());
         Assert.Equal("retracted", (await _service.Reader.Get($"/v1/incidents/{await IdOf("2")}"))["status"]!.ToString());
-        await _service.Reinstate("actors", brigade);
+
+        // One that says what it always said mentions nothing anew.
         Assert.Equal((0, 1, 0, 0, 1), (await _service.Writer.Import(GedFile.Csv(GedFile.Row(2)))).Counts());
+        Assert.Equal("active", (await _service.Reader.Get($"/v1/incidents/{await IdOf("2")}"))["status"]!.ToString());
+        await _service.Reinstate("actors", brigade);
+        Assert.Equal((0, 1, 0, 0, 1), (await _service.Writer.Import(newer)).Counts());
     }
 
     [Fact]
@@ -145,6 +150,12 @@ public sealed class ReturningRowTests : IAsyncLifetime
 
         Assert.Equal((0, 0, 1, 1, 0), newer.Counts());
         Assert.Equal([(3, "merged", null)], await _service.Rejected(newer));
+
+        // Where that one does not stand itself, no sum has the figures of either.
+        await _service.Retract("incidents", await IdOf("1"));
+        var neither = await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)));
+        Assert.Equal((0, 0, 0, 2, 0), neither.Counts());
+        Assert.Equal([(2, "retracted", null), (3, "merged", null)], await _service.Rejected(neither));
     }
 
     [Fact]
