@@ -265,7 +265,7 @@ public sealed class ConditionalReadTests : IAsyncLifetime
     /// <summary>When each connection of the service's pool last began a statement.</summary>
     private Task<IReadOnlyList<string>> Statements() => Sql.Lines(
         _service.ConnectionString,
-        "select pid || ' ' || query_start from pg_stat_activity where application_name = 'conflict-events' and datname = current_database() and pid <> pg_backend_pid() order by pid");
+        "select concat_ws(' ', pid, query_start) from pg_stat_activity where application_name = 'conflict-events' and datname = current_database() and pid <> pg_backend_pid() order by pid");
 
     /// <summary>Keeps new connections out, or lets them in again.</summary>
     private async Task Lock(bool allowed) => await Sql.Execute(

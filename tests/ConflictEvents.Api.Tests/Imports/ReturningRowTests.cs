@@ -129,7 +129,7 @@ public sealed class ReturningRowTests : IAsyncLifetime
         var job = await _service.Writer.Import(newer);
 
         Assert.Equal((0, 0, 0, 1, 1), job.Counts());
-        Assert.Equal("retracted-reference", Assert.Single(await _service.Writer.ErrorsOf(job))["code"]!.ToString());
+        Assert.Equal([(2, "retracted-reference", null)], await _service.Rejected(job));
         Assert.Equal("retracted", (await _service.Reader.Get($"/v1/incidents/{await IdOf("2")}"))["status"]!.ToString());
 
         // One that says what it always said mentions nothing anew.
