@@ -12,6 +12,8 @@ public static class ChangesExtensions
     {
         if (await changes.Load(kind, id) is not { } resource)
             return ResourceErrors.NotFound(kind, id);
+        if (resource.Status is ResourceStatus.Erased)
+            return ResourceErrors.Erased(kind, id);
         if (!expected.Allows(resource.Version))
             return ResourceErrors.Stale(kind, id, resource.Version);
         return (T)(object)resource;

@@ -14,7 +14,7 @@ public sealed class Actor : Resource<ActorDetails>, IMergeable
     /// The details with the names, relations and foreign ids of what is merged into it. No second name is the official one: what was that of
     /// another is an alias.
     /// </summary>
-    public ActorDetails United => Absorbed.Standing.Count == 0 ? Details : Details with
+    public override ActorDetails United => Absorbed.Standing.Count == 0 ? Details : Details with
     {
         Names = [.. Brought.SelectMany(moved => moved.Names).Aggregate(
             Details.Names.ToList(), (united, name) => united.Exists(own => IsSame(own, name)) ? united : [.. united, AsAlias(name)])],
@@ -52,7 +52,9 @@ public sealed class Actor : Resource<ActorDetails>, IMergeable
 
     protected override void Change(RecordedEvent recorded)
     {
-        if (!Absorbed.Apply(recorded.Event))
+        if (Absorbed.Apply(recorded.Event))
+            KeepRemains(recorded.Version);
+        else
             base.Change(recorded);
     }
 

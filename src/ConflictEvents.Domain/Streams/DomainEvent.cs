@@ -43,19 +43,39 @@ public interface IErasure
     /// <summary>See <see cref="IDetailsOfKind.Remains"/>.</summary>
     IDetails? Remains { get; }
 
+    /// <summary>See <see cref="Erased{TDetails}.Before"/>.</summary>
+    IEnumerable<(int Until, IDetails? Remains)> Earlier { get; }
+
     /// <summary>Whether those may be told of the erasure to whom only some incidents are shown.</summary>
     bool Redistributable { get; }
+
+    /// <returns>As what an earlier event of the stream is read, of which it took the body.</returns>
+    /// <param name="version">That of the event.</param>
+    IErasure InPlaceOf(int version);
 }
 
 /// <summary>
 /// The resource was erased for legal reasons. It is the last event of its stream, and the only one that has a body: every earlier one is read
-/// as this one.
+/// as this one, see <see cref="InPlaceOf"/>.
 /// </summary>
 public sealed record Erased<TDetails>(TDetails? Remains, bool Redistributable) : DomainEvent, IErasure
     where TDetails : class, IDetailsOfKind
 {
+    /// <summary>What remains of earlier versions, in their order, where that is something else: so figures of the past stand. Null where nothing does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Remainder<TDetails>>? Before { get; init; }
+
     IDetails? IErasure.Remains => Remains;
+
+    IEnumerable<(int Until, IDetails? Remains)> IErasure.Earlier => Before?.Select(earlier => (earlier.Until, (IDetails?)earlier.Remains)) ?? [];
+
+    public IErasure InPlaceOf(int version) =>
+        this with { Remains = Before?.FirstOrDefault(earlier => version <= earlier.Until)?.Remains ?? Remains, Before = null };
 }
+
+/// <summary>What remains of some versions of what was erased.</summary>
+/// <param name="Until">The last of them, inclusive; the first is the one after the remainder before, or version 1.</param>
+public sealed record Remainder<TDetails>(int Until, TDetails Remains);
 
 public sealed record ClaimAdded(CasualtyClaim Claim) : DomainEvent;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConflictEvents.Domain.Merging;
 using ConflictEvents.Domain.Results;
 
@@ -97,8 +98,10 @@ public abstract class Resource
     }
 
     /// <param name="absentFrom">See <see cref="Retracted.AbsentFrom"/>.</param>
-    public Result<IReadOnlyList<DomainEvent>> Retract(string? absentFrom = null) =>
-        Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Retracted { AbsentFrom = absentFrom } });
+    /// <returns>The event also where it is retracted for its absence alone: a person may judge what no file has.</returns>
+    public Result<IReadOnlyList<DomainEvent>> Retract(string? absentFrom = null) => AbsentFrom is not null && absentFrom is null
+        ? new DomainEvent[] { new Retracted() }
+        : Active().Then<IReadOnlyList<DomainEvent>>(_ => new DomainEvent[] { new Retracted { AbsentFrom = absentFrom } });
 
     /// <summary>Decides that it stands again, as it did before it was retracted.</summary>
     public Result<IReadOnlyList<DomainEvent>> Reinstate() =>
@@ -147,6 +150,7 @@ public abstract class Resource
 public class Resource<TDetails> : Resource
     where TDetails : class, IDetailsOfKind
 {
+    private readonly List<(int From, TDetails Remains)> _remains = [];
     private TDetails? _details;
     private TDetails? _first;
 
@@ -155,6 +159,9 @@ public class Resource<TDetails> : Resource
     /// <summary>Of an erased resource what remains of them.</summary>
     /// <exception cref="InvalidOperationException">It has no event yet, or is an incident that was erased.</exception>
     public TDetails Details => _details ?? throw new InvalidOperationException($"{Kind} {Id} has no details.");
+
+    /// <summary>The details as those show them that mention it.</summary>
+    public virtual TDetails United => Details;
 
     /// <summary>Whether it may be passed on to others, as what was recorded here may be.</summary>
     public virtual bool Redistributable => true;
@@ -166,7 +173,7 @@ public class Resource<TDetails> : Resource
 
     public override Result<IReadOnlyList<DomainEvent>> Erase() => Status is ResourceStatus.Erased
         ? ResourceErrors.Erased(Kind, Id)
-        : new DomainEvent[] { new Erased<TDetails>((TDetails?)Details.Remains(_first ?? Details), Redistributable) };
+        : new DomainEvent[] { new Erased<TDetails>((TDetails?)United.Remains(_first ?? Details), Redistributable) { Before = RemainsBefore() } };
 
     public override Result<IReadOnlyList<DomainEvent>> Decide(DomainEvent wanted) => wanted switch
     {
@@ -194,6 +201,35 @@ public class Resource<TDetails> : Resource
             Erased<TDetails> erased => erased.Remains,
             _ => throw new InvalidOperationException($"{Kind} {Id} cannot hold {recorded.Event.GetType().Name}."),
         };
+        if (_details is null)
+            return;
         _first ??= _details;
+        KeepRemains(recorded.Version);
     }
+
+    /// <summary>Takes down what would be left of it from a version on.</summary>
+    protected void KeepRemains(int version)
+    {
+        if (United.Remains(United) is TDetails remains)
+            _remains.Add((version, remains));
+    }
+
+    private List<Remainder<TDetails>>? RemainsBefore()
+    {
+        var remainders = new List<Remainder<TDetails>>();
+        foreach (var (i, (_, remains)) in _remains.Index())
+        {
+            var until = i + 1 < _remains.Count ? _remains[i + 1].From - 1 : Version;
+            if (remainders.Count > 0 && IsSame(remainders[^1].Remains, remains))
+                remainders[^1] = remainders[^1] with { Until = until };
+            else
+                remainders.Add(new Remainder<TDetails>(until, remains));
+        }
+
+        if (remainders.Count > 0 && United.Remains(_first!) is TDetails last && IsSame(remainders[^1].Remains, last))
+            remainders.RemoveAt(remainders.Count - 1);
+        return remainders.Count == 0 ? null : remainders;
+    }
+
+    private static bool IsSame(TDetails one, TDetails other) => JsonSerializer.Serialize(one) == JsonSerializer.Serialize(other);
 }

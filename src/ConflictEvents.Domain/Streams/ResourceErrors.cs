@@ -37,7 +37,7 @@ public static class ResourceErrors
 
     /// <param name="current">The version that stands now.</param>
     public static Error Stale(ResourceKind kind, Guid id, int current) =>
-        new(ErrorKind.Stale, "stale-version", $"The {Word(kind)} {id} has moved on to version {current}; read it again before you change it.");
+        new(ErrorKind.Stale, "stale-version", $"The {Word(kind)} {id} stands at version {current}, which `If-Match` does not name; read it again before you change it.");
 
     public static Error UnknownReferences(IEnumerable<Reference> missing) =>
         new(ErrorKind.Invalid, "unknown-reference", "A resource that the record mentions does not exist or is retracted.")

@@ -79,9 +79,12 @@ internal static class LogReader
             var (kind, type) = (EventTypes.KindOf(rows.GetString(2)), rows.GetString(4));
             if (rows.IsDBNull(10))
                 throw new InvalidOperationException($"The body of event {rows.GetInt64(0)} is missing. Verify the log.");
-            var body = EventTypes.Read(rows.GetBoolean(11) ? EventTypes.ErasureOf(kind) : type, rows.GetInt32(5), rows.GetString(10));
+            var (isErased, version) = (rows.GetBoolean(11), rows.GetInt32(6));
+            var body = EventTypes.Read(isErased ? EventTypes.ErasureOf(kind) : type, rows.GetInt32(5), rows.GetString(10));
+            if (isErased)
+                body = (DomainEvent)((IErasure)body).InPlaceOf(version);
             var reason = rows.IsDBNull(9) ? null : rows.GetString(9);
-            var recorded = new RecordedEvent(body, rows.GetInt32(6), rows.GetFieldValue<DateTimeOffset>(7), rows.GetString(8), reason);
+            var recorded = new RecordedEvent(body, version, rows.GetFieldValue<DateTimeOffset>(7), rows.GetString(8), reason);
             yield return new LoggedEvent(kind, rows.GetGuid(3), new Happening(rows.GetInt64(0), rows.GetGuid(1), type, recorded));
         }
     }

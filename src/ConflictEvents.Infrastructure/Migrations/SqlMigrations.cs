@@ -56,3 +56,7 @@ public sealed class WithdrawnExportsMigration : SqlMigration;
 [DbContext(typeof(ConflictEventsContext))]
 [Migration("0012_unidentified_rows")]
 public sealed class UnidentifiedRowsMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0013_erased_actors")]
+public sealed class ErasedActorsMigration : SqlMigration;

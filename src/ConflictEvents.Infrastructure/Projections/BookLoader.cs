@@ -32,7 +32,14 @@ internal static class BookLoader
         for (wanted.ExceptWith(entries.Keys); wanted.Count > 0; wanted.ExceptWith(entries.Keys))
         {
             var found = await Fetch(connection, wanted, at, known, cancellationToken);
-            await FetchRemains(connection, wanted, found, cancellationToken);
+
+            // What was erased has no row.
+            if (found.Count < wanted.Count)
+            {
+                await foreach (var (id, remains) in Remainders.Of(connection, [.. wanted.Except(found.Keys)], at, cancellationToken))
+                    found.Add(id, remains);
+            }
+
             if (found.Count != wanted.Count)
                 throw new InvalidOperationException($"The read model lacks {string.Join(", ", wanted.Where(id => !found.ContainsKey(id)))}.");
             wanted.Clear();
@@ -91,25 +98,6 @@ internal static class BookLoader
         while (await rows.ReadAsync(cancellationToken))
             found.Add(rows.GetGuid(1), rows.IsDBNull(3) ? Read(EventTypes.KindOf(rows.GetString(0)), rows.GetString(2)) : new MergedEntry(rows.GetGuid(3)));
         return found;
-    }
-
-    /// <summary>What was erased has no row, and has been what remains of it for as long as it was there.</summary>
-    private static async Task FetchRemains(NpgsqlConnection connection, HashSet<Guid> wanted, Dictionary<Guid, IDetails> found, CancellationToken cancellationToken)
-    {
-        var erased = wanted.Where(id => !found.ContainsKey(id)).ToArray();
-        if (erased.Length == 0)
-            return;
-        await using var command = new NpgsqlCommand(
-            "select stream_id, type, schema_version, body::text from event join event_body using (position) where stream_id = any($1) and type = any($2)", connection)
-        {
-            Parameters = { new() { Value = erased }, new() { Value = EventTypes.Erasures.ToArray() } },
-        };
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            if (EventTypes.Read(rows.GetString(1), rows.GetInt32(2), rows.GetString(3)) is IErasure { Remains: { } remains })
-                found.Add(rows.GetGuid(0), remains);
-        }
     }
 
     private static IDetails Read(ResourceKind kind, string state) => kind switch

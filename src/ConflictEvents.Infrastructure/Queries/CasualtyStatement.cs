@@ -5,6 +5,7 @@ using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Casualties;
+using ConflictEvents.Domain.Naming;
 using ConflictEvents.Infrastructure.Projections;
 using Npgsql;
 
@@ -277,7 +278,7 @@ internal sealed class CasualtyStatement
 
     private string Columns() => string.Join(", ", [
         .. Keys.Select((_, i) => $"s.k{i}"),
-        .. Keys.Select((key, i) => (key, i)).Where(key => key.key.IsNamed).Select(key => key.key.Names is null ? $"s.n{key.i}" : $"r{key.i}.label as n{key.i}"),
+        .. Keys.Select((key, i) => (key, i)).Where(key => key.key.IsNamed).Select(key => key.key.Names is null ? $"s.n{key.i}" : $"coalesce(r{key.i}.label, case when s.k{key.i} is not null then '{Name.Erased}' end) as n{key.i}"),
         "s.incidents",
         .. _measures.Select(m => $"s.{m}_low, s.{m}_best, s.{m}_high, s.{m}_unknown"),
     ]);

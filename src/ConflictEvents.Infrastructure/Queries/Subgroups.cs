@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Application.Rendering;
 using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.EventStore;
 using Npgsql;
@@ -31,6 +32,8 @@ internal static class Subgroups
         // "union" drops what was found before, so that groups which are part of each other come to an end.
         var query = new SqlQuery();
         var groups = query.Parameter(filter.ActorId!);
+        var erased = await Erased(connection, moment, cancellationToken);
+        var (members, wholes) = (query.Parameter(erased.Select(part => part.Id).ToArray()), query.Parameter(erased.Select(part => part.Whole).ToArray()));
         query.Where($"kind = {query.Parameter(EventTypes.NameOf(ResourceKind.Actor))}");
         query.Where("status = 'active'");
         query.Where(Versions.At(query, moment));
@@ -40,14 +43,29 @@ internal static class Subgroups
             with recursive below(member) as (
                 select unnest({groups})
                 union
-                select id from below join reference_version on parent_ids @> array[member]
+                select part.id from below cross join lateral (
+                    select gone.id from unnest({members}, {wholes}) gone(id, whole) where gone.whole = member
+                    union all
+                    select id from reference_version
             """,
-            ") select member from below");
+            "and parent_ids @> array[member]) part) select member from below");
         var actors = new List<Guid>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             actors.Add(rows.GetGuid(0));
         return filter with { ActorId = [.. actors], IncludeSubgroups = null };
+    }
+
+    /// <returns>The actors that were erased, each with what it was part of; those have no row of which it could be read.</returns>
+    private static async Task<List<(Guid Id, Guid Whole)>> Erased(NpgsqlConnection connection, Moment moment, CancellationToken cancellationToken)
+    {
+        var parts = new List<(Guid Id, Guid Whole)>();
+        await foreach (var (id, remains) in Remainders.OfActors(connection, moment.Position ?? long.MaxValue, cancellationToken))
+            parts.AddRange(ReferenceBook.Required(remains).Select(whole => (id, whole)));
+        if (parts.Count == 0)
+            return parts;
+        var merged = await Merged(connection, [.. parts.Select(part => part.Whole).Distinct()], moment, cancellationToken);
+        return [.. parts.Select(part => part with { Whole = merged.GetValueOrDefault(part.Whole, part.Whole) })];
     }
 
     private static Guid[]? Standing(Guid[]? ids, Dictionary<Guid, Guid> merged) => ids is null ? null : [.. ids.Select(id => merged.GetValueOrDefault(id, id)).Distinct()];

@@ -107,7 +107,7 @@ public sealed class ErasureTests
 
         Assert.Equal((410, "erased"), Told(await world.Erase(ResourceKind.Actor)));
         Assert.Equal((410, "erased"), Told(await world.Correct(ResourceKind.Actor)));
-        Assert.Equal((412, "stale-version"), Told(await world.Correct(ResourceKind.Actor, tag)));
+        Assert.Equal((410, "erased"), Told(await world.Correct(ResourceKind.Actor, tag)));
         Assert.Equal((410, "erased"), Told(await world.Service.Writer.Send(HttpMethod.Post, $"{world.Path(ResourceKind.Actor)}/retraction", new { reason = "Twice." }, "*")));
         Assert.Equal((409, "already-exists"), Told(await world.Service.Writer.Post("/v1/actors", Bodies.Actor("Another").With("id", world[ResourceKind.Actor].ToString()))));
         Assert.Equal(404, (await world.Service.Writer.Send(HttpMethod.Get, $"/v1/documents/{world[ResourceKind.Actor]}")).Status);
@@ -191,6 +191,7 @@ public sealed class ErasureTests
         await using var other = await TestService.Empty();
         await using var living = await TestService.Empty();
         await living.ImportLines(await world.Service.Export());
+        await world.Service.Correct("sources", world[ResourceKind.Source], Bodies.Source("Fourth", "C"));
         foreach (var kind in ErasureWorld.Kinds)
             Assert.Equal(200, (await world.Erase(kind)).Status);
         var lines = await world.Service.Export();
@@ -201,8 +202,14 @@ public sealed class ErasureTests
         foreach (var kind in ErasureWorld.Kinds)
             Assert.Equal((410, "erased"), Told(await other.Writer.Send(HttpMethod.Get, world.Path(kind))));
         Assert.Equal("[erased]", (await other.Reader.Get($"/v1/incidents/{world.Raid}"))["place"]!["location"]!["name"]!.ToString());
+        Assert.Equal("[erased]", (await other.Reader.Get($"/v1/casualties?groupBy=actor&actorId={world[ResourceKind.Actor]}"))["items"]!.AsArray().Single(row => row!["actor"]!.ToString() == world[ResourceKind.Actor].ToString())!["actorName"]!.ToString());
         await StandsAsTheLogMakesIt(other);
         Assert.Equal((0, 0, lines.Count), ((await other.ImportLines(lines)).Counts() is var again ? (again.Created, again.Rejected, again.Unchanged) : default));
+
+        // It is taken along again and again.
+        await using var third = await TestService.Empty();
+        Assert.Equal(0, (await third.ImportLines(await other.Export())).Counts().Rejected);
+        Assert.Equal(lines.Select(line => line["body"]!.ToJsonString()), (await third.Export()).Select(line => line["body"]!.ToJsonString()));
 
         // Where they stand, they are erased by whoever may; a file does not.
         var refused = await living.Rejected(await living.ImportLines(lines));
@@ -211,7 +218,18 @@ public sealed class ErasureTests
         var more = lines.First(line => line["type"]!.ToString() is "source.erased").DeepClone().AsObject();
         more["id"] = Guid.NewGuid().ToString();
         more["body"]!["remains"]!["description"] = "More than is left.";
-        Assert.Equal(1, (await other.ImportLines([more])).Counts().Rejected);
+        more["body"]!["before"] = new JsonArray(
+            new JsonObject { ["until"] = 2, ["remains"] = more["body"]!["remains"]!.DeepClone() },
+            new JsonObject { ["until"] = 2, ["remains"] = Bodies.Source("[erased]", "A") });
+        Assert.Equal(
+            ["body.before[0].remains", "body.before[1].remains", "body.before[1].until", "body.remains"],
+            (await other.Writer.ErrorsOf(await other.ImportLines([more]))).Select(fault => fault["column"]!.ToString()).Order());
+        more["body"]!["remains"] = null;
+        more["body"]!.AsObject().Remove("before");
+        var incident = lines.First(line => line["type"]!.ToString() is "incident.erased").DeepClone().AsObject();
+        incident["id"] = Guid.NewGuid().ToString();
+        incident["body"]!["remains"] = (await world.Service.Export()).First(line => line["type"]!.ToString() is "incident.created")["body"]!["details"]!.DeepClone();
+        Assert.Equal([(2, "invalid", "body.remains"), (3, "invalid", "body.remains")], await other.Rejected(await other.ImportLines([lines[0], more, incident])));
     }
 
     [Fact]

@@ -53,23 +53,7 @@ internal sealed record Told(IReadOnlyDictionary<string, string> ByPath)
 
     private static string Text(JsonNode answer)
     {
-        Strip(answer);
+        Json.Strip(answer, OfTheLog);
         return answer.ToJsonString();
-    }
-
-    private static void Strip(JsonNode? node)
-    {
-        if (node is JsonArray list)
-        {
-            foreach (var item in list)
-                Strip(item);
-        }
-        else if (node is JsonObject members)
-        {
-            foreach (var name in members.Select(member => member.Key).Where(OfTheLog.Contains).ToList())
-                members.Remove(name);
-            foreach (var (_, value) in members)
-                Strip(value);
-        }
     }
 }

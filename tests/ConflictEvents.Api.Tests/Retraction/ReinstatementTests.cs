@@ -165,23 +165,7 @@ public sealed class ReinstatementTests : IAsyncLifetime
 
     private static string Stripped(JsonNode node)
     {
-        Strip(node);
+        Json.Strip(node, OfTheLog);
         return node.ToJsonString();
-    }
-
-    private static void Strip(JsonNode? node)
-    {
-        if (node is JsonArray list)
-        {
-            foreach (var item in list)
-                Strip(item);
-        }
-        else if (node is JsonObject members)
-        {
-            foreach (var name in members.Select(member => member.Key).Where(OfTheLog.Contains).ToList())
-                members.Remove(name);
-            foreach (var (_, value) in members)
-                Strip(value);
-        }
     }
 }

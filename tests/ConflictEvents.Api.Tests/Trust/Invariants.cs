@@ -41,10 +41,10 @@ internal sealed class Invariants(TestService service, RandomWorld world, Random 
         Assert.Empty((await LogVerifier.Verify(service.Services.GetRequiredService<ApplicationDatabase>(), progress: null, CancellationToken.None)).Faults);
     }
 
-    /// <summary>What is remembered of it is forgotten. A source that was erased weighs in the past too as it was rated last.</summary>
+    /// <summary>What is remembered of it is forgotten.</summary>
     /// <param name="id">Of what was erased, or of what stood for it: nothing does any more.</param>
     public async Task Erased(Guid id) => await _remembered.Forget(
-        id, isSummed: await Sql.Value<string>(service.ConnectionString, $"select stream_kind from log.event where stream_id = '{id}' and version = 1") is "incident" or "conflict" or "source");
+        id, isSummed: await Sql.Value<string>(service.ConnectionString, $"select stream_kind from log.event where stream_id = '{id}' and version = 1") is "incident" or "conflict");
 
     /// <summary>What takes longer: a rebuild comes to what is there, and a new follower to what the one has that followed all along.</summary>
     public async Task HoldFromTheStart()

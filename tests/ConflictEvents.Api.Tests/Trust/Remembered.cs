@@ -6,7 +6,7 @@ namespace ConflictEvents.Api.Tests.Trust;
 /// <summary>What readers of some moments were answered, and must be answered for ever.</summary>
 internal sealed class Remembered(TestService service)
 {
-    private static readonly string[] Sums = ["/casualties", "/tolls", "/incidents?"];
+    private static readonly string[] Sums = ["/casualties", "/tolls"];
 
     private readonly Dictionary<string, string> _answers = [];
 
@@ -29,7 +29,7 @@ internal sealed class Remembered(TestService service)
             AssertSame(address, answer, await Answer(address));
     }
 
-    /// <summary>What shows an erased resource, or is asked for by it, is answered without it from now on, and so for ever. Sums and cards may rest on it without a word of it, where <paramref name="isSummed"/>.</summary>
+    /// <summary>What shows an erased resource, or is asked for by it, is answered without it from now on, and so for ever. Sums may have been of it, where <paramref name="isSummed"/>.</summary>
     public async Task Forget(Guid erased, bool isSummed)
     {
         foreach (var address in _answers.Keys.ToList())

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using ConflictEvents.Application.Exports;
 using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Queries;
 
 namespace ConflictEvents.Application.Tests.Exports;
 
@@ -11,13 +12,13 @@ public sealed class ExportQueryJsonTests
     /// <summary>As clients write them; those left out are of types that need no text.</summary>
     private static readonly Dictionary<Type, string> Texts = new()
     {
-        [typeof(Queries.DateInterval)] = "2019-04/2020",
-        [typeof(Queries.CountryList)] = "LY,TUN",
-        [typeof(Queries.BoundingBox)] = "170,-33.5,-170,34.25",
-        [typeof(Queries.GeoPoint)] = "-13.19,32.89",
-        [typeof(Queries.Distance)] = "1.5km",
-        [typeof(Queries.ExternalId)] = "ucdp:244657",
-        [typeof(Queries.AsOf)] = "2026-03-01T12:00:00.5Z",
+        [typeof(DateInterval)] = "2019-04/2020",
+        [typeof(CountryList)] = "LY,TUN",
+        [typeof(BoundingBox)] = "170,-33.5,-170,34.25",
+        [typeof(GeoPoint)] = "-13.19,32.89",
+        [typeof(Distance)] = "1.5km",
+        [typeof(ExternalId)] = "ucdp:244657",
+        [typeof(AsOf)] = "2026-03-01T12:00:00.5Z",
     };
 
     public static TheoryData<string> Filters => new(typeof(IncidentFilter).GetProperties().Where(property => property.SetMethod is not null).Select(property => property.Name));
@@ -78,7 +79,7 @@ public sealed class ExportQueryJsonTests
     private static object? Flat(object? value) => value switch
     {
         null or string => value,
-        Queries.CountryList countries => string.Join(',', countries.Codes),
+        CountryList countries => string.Join(',', countries.Codes),
         IEnumerable values => string.Join('|', values.Cast<object>()),
         _ => value,
     };

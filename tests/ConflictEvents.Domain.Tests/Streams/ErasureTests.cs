@@ -1,3 +1,4 @@
+using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Naming;
 using ConflictEvents.Domain.Sources;
@@ -31,6 +32,43 @@ public sealed class ErasureTests
         Assert.Null(Remains(Place(null), Place(One)).ParentId);
         Assert.Null(Remains(Place(One), Place(Other)).ParentId);
         Assert.Equal(("LY", null, null), Remains(Place(One)) is var place ? (place.Country, place.Longitude, place.Admin1) : default);
+    }
+
+    [Fact]
+    public void What_remained_of_earlier_versions_is_told_where_it_was_something_else()
+    {
+        var place = Recorded(Place(One), Place(One) with { Names = [new Name { Text = "Home" }] }, Place(Other) with { Country = "TN" });
+        Happen(place, place.Retract().Value.Single());
+
+        var erased = Assert.IsType<Erased<LocationDetails>>(place.Erase().Value.Single());
+
+        Assert.Equal(("TN", null), (erased.Remains!.Country, erased.Remains.ParentId));
+        Assert.Equal([(2, "LY", One), (4, "TN", Other)], erased.Before!.Select(earlier => (earlier.Until, earlier.Remains.Country!, earlier.Remains.ParentId!.Value)));
+        Assert.All(erased.Before!, earlier => Assert.Equal(Name.Erased, Assert.Single(earlier.Remains.Names).Text));
+        Assert.Equal([One, One, Other, Other, null], Enumerable.Range(1, 5).Select(version => ((LocationDetails)erased.InPlaceOf(version).Remains!).ParentId));
+        Assert.Null(Assert.IsType<Erased<LocationDetails>>(Recorded(Place(One), Place(One)).Erase().Value.Single()).Before);
+    }
+
+    [Fact]
+    public void An_actor_keeps_what_it_was_part_of_by_those_merged_into_it_while_they_were()
+    {
+        var (unit, other) = (new Actor { Id = new Guid("019a0000-0000-7000-8000-000000000008") }, new Actor { Id = new Guid("019a0000-0000-7000-8000-000000000009") });
+        Happen(unit, new Created<ActorDetails>(Unit(One)));
+        Happen(other, new Created<ActorDetails>(Unit(Other)));
+        Happen(unit, unit.Absorb(other).Value.Single());
+        Happen(unit, unit.Release(other.Id).Value.Single());
+
+        var erased = Assert.IsType<Erased<ActorDetails>>(unit.Erase().Value.Single());
+
+        Assert.Equal([1, 2], erased.Before!.Select(earlier => earlier.Until));
+        Assert.Equal([[One], [One, Other], [One], [One]], Enumerable.Range(1, 4).Select(version => erased.InPlaceOf(version).Remains!.References().Select(reference => reference.Id)));
+
+        static ActorDetails Unit(Guid superior) => new()
+        {
+            Type = ActorKind.RebelGroup,
+            Names = [new Name { Text = "Unit" }],
+            Relations = [new Relation { Kind = RelationKind.PartOf, ActorId = superior, Citations = [] }],
+        };
     }
 
     [Fact]

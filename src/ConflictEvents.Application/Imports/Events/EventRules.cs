@@ -44,7 +44,7 @@ public sealed class EventRules(TimeProvider time)
         var failures = _line.Validate(line).Errors;
         if (ChangesSomething(line, body) && line.Reason is null)
             failures.Add(new ValidationFailure(nameof(EventLine.Reason), "Must be given where something earlier is changed."));
-        var (under, found) = Check(body);
+        var (under, found) = Check(line, body);
         failures.AddRange(found.Select(failure => new ValidationFailure(string.Join('.', new[] { nameof(EventLine.Body), under, failure.PropertyName }.Where(name => name.Length > 0)), failure.ErrorMessage)));
         return failures.Count == 0 ? null : failures.ToError();
     }
@@ -58,7 +58,7 @@ public sealed class EventRules(TimeProvider time)
     };
 
     /// <returns>What is wrong, and the member of the body under which it stands; empty for the body itself.</returns>
-    private (string Under, IReadOnlyList<ValidationFailure> Failures) Check(DomainEvent body) => body switch
+    private (string Under, IReadOnlyList<ValidationFailure> Failures) Check(EventLine line, DomainEvent body) => body switch
     {
         IStatesDetails { Details: var details } =>
             (nameof(IStatesDetails.Details), _details[details.GetType()].Validate(new ValidationContext<object>(details)).Errors),
@@ -69,8 +69,7 @@ public sealed class EventRules(TimeProvider time)
             (nameof(VerificationSet.Verification), _judgement.Validate(new Judgement { Status = status, Rationale = rationale }).Errors),
         VerificationSet =>
             (nameof(VerificationSet.Verification), [new ValidationFailure(nameof(Verification.Rationale), "Must be given.")]),
-        IErasure { Remains: IDetailsOfKind remains } =>
-            (nameof(IErasure.Remains), Json(remains.Remains(remains)!) == Json(remains) ? [] : [new ValidationFailure("", "Holds more than an erasure leaves.")]),
+        IErasure erasure => ("", [.. Check(erasure, line)]),
         Imported { Origin: var origin } => (nameof(Imported.Origin), _origin.Validate(origin).Errors),
         Retracted retracted => ("", _retracted.Validate(retracted).Errors),
 
@@ -78,6 +77,26 @@ public sealed class EventRules(TimeProvider time)
         Absorbed<MovedIncident> { Moved: var moved } => (nameof(Absorbed<>.Moved), [.. moved.Claims.SelectMany(entry => _entry.Validate(entry).Errors)]),
         _ => ("", []),
     };
+
+    private static IEnumerable<ValidationFailure> Check(IErasure erasure, EventLine line)
+    {
+        if (FaultOf(erasure.Remains, isLeft: line.Kind is not ResourceKind.Incident) is { } fault)
+            yield return new ValidationFailure(nameof(IErasure.Remains), fault);
+        var after = 0;
+        foreach (var (i, (until, remains)) in erasure.Earlier.Index())
+        {
+            if (FaultOf(remains, isLeft: true) is { } earlierFault)
+                yield return new ValidationFailure($"{nameof(Erased<>.Before)}[{i}].{nameof(Remainder<>.Remains)}", earlierFault);
+            if (until <= after)
+                yield return new ValidationFailure($"{nameof(Erased<>.Before)}[{i}].{nameof(Remainder<>.Until)}", "Must be a version after the one before it.");
+            after = until;
+        }
+    }
+
+    private static string? FaultOf(IDetails? remains, bool isLeft) =>
+        remains is null ? (isLeft ? "Must be given: others may rest on it." : null)
+        : remains is IDetailsOfKind details && (details.Remains(details) is not { } left || Json(left) != Json(details)) ? "Holds more than an erasure leaves."
+        : null;
 
     private static string Json(IDetailsOfKind details) => JsonSerializer.Serialize(details, details.GetType(), JsonContract.Options);
 
