@@ -52,9 +52,12 @@ internal sealed class BatchOutcome(ImportJob job, IEnumerable<RowFault> faults)
             },
         };
         if (await update.ExecuteNonQueryAsync(cancellationToken) == 0)
-            throw new OperationCanceledException("The job is another process's by now, or nobody's.");
+            throw Lost();
         await ImportFaults.Add(connection, job.Id, _faults, cancellationToken);
     }
+
+    /// <summary>What ends the work on a job that is no longer this process's.</summary>
+    public static OperationCanceledException Lost() => new("The job is another process's by now, or nobody's.");
 
     /// <summary>To be called behind the commit.</summary>
     public void Committed()

@@ -12,6 +12,7 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
 {
     private readonly BatchOutcome _outcome = new(job, batch.Faults) { Unidentified = batch.Unidentified };
     private readonly List<(Incident Incident, IReadOnlyList<DomainEvent> Events, string? Reason)> _decided = [];
+    private readonly HashSet<Guid> _reinstated = [];
 
     /// <exception cref="OvertakenException">A record was told otherwise since the batch was read; nothing of the batch is recorded.</exception>
     public async Task<BatchOutcome> Record()
@@ -22,7 +23,7 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
         var concerned = lines.Where(line => known.TryGetValue(line.ExternalId, out var stored) && (stored.IsRetracted || stored.ContentHash != line.Record.ContentHash)).ToList();
         if (concerned.Exists(line => known[line.ExternalId].ContentHash is var stored && stored != line.Record.ContentHash && stored != line.Before))
             throw new OvertakenException();
-        var folded = await Fold(concerned.Select(line => known[line.ExternalId].Id));
+        var folded = await Fold(concerned.Select(line => known[line.ExternalId].Id).Concat(known.Values.Select(stored => stored.RetractedSurvivor).OfType<Guid>()).Distinct());
         var returning = await Fold(folded.Values.Where(IsOnlyAbsent).Select(incident => incident.Id));
         var taken = await TakenIds.Of(commit.Connection, lines.Where(line => !known.ContainsKey(line.ExternalId)).Select(line => line.Record.IncidentId), cancellationToken);
         foreach (var line in lines)
@@ -31,8 +32,10 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
                 Reject(line, "id-taken", $"The id that follows from the record, {line.Record.IncidentId}, is that of something that was recorded here.");
             else if (!known.TryGetValue(line.ExternalId, out var stored))
                 Create(line);
+            else if (stored is { RetractedSurvivor: { } survivor } && returning.ContainsKey(survivor) && !folded.ContainsKey(stored.Id))
+                Reinstate(folded[survivor]);
             else if (stored.IsWithoutSurvivor)
-                Reject(line, "merged", "The incident is merged into another one here, which was retracted or erased; no sum has its figures.");
+                Reject(line, "merged", "The incident is merged into another one here, which does not stand itself; no sum has its figures.");
             else if (returning.TryGetValue(stored.Id, out var returned))
                 Reinstate(folded[stored.Id], returned, line);
             else if (folded.TryGetValue(stored.Id, out var incident))
@@ -61,26 +64,42 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
             _outcome.Updated++;
     }
 
+    /// <summary>Brings back what stands for a row that tells what it always told: its incident, or what that was merged into. Another row may have done so before.</summary>
+    private void Reinstate(Incident incident)
+    {
+        if (_reinstated.Add(incident.Id))
+        {
+            _decided.Add((incident, incident.Reinstate().Value, HasAgain));
+            _outcome.Updated++;
+        }
+        else
+        {
+            _outcome.Unchanged++;
+        }
+    }
+
     /// <param name="returned">The same incident, which what is decided is tried on: the row goes in with the reinstatement, or neither does.</param>
     private void Reinstate(Incident incident, Incident returned, MappedLine line)
     {
-        var reason = $"{format.Key}{(job.DatasetVersion is { } version ? $" {version}" : "")} has it again";
-        var reinstated = incident.Reinstate().Value;
-
         // Where the row says what it always said, what was corrected here since stands again too, and nothing is mentioned anew.
         if (line.Record.ContentHash == returned.Origin!.ContentHash)
         {
-            _decided.Add((incident, reinstated, reason));
-            _outcome.Updated++;
+            Reinstate(incident);
             return;
         }
 
+        var reinstated = incident.Reinstate().Value;
         foreach (var happened in reinstated)
             returned.Apply(new RecordedEvent(happened, returned.Version + 1, returned.UpdatedAt, job.Owner, Reason: null));
-        var decided = ImportDecision.Update(returned, line.Record, OriginOf(line)).Then<IReadOnlyList<DomainEvent>>(told => (DomainEvent[])[.. reinstated, .. told]);
-        if (Decide(incident, line, decided, reason))
-            _outcome.Updated++;
+        var stands = _reinstated.Contains(incident.Id);
+        var decided = ImportDecision.Update(returned, line.Record, OriginOf(line)).Then<IReadOnlyList<DomainEvent>>(told => (DomainEvent[])[.. stands ? [] : reinstated, .. told]);
+        if (!Decide(incident, line, decided, HasAgain))
+            return;
+        _reinstated.Add(incident.Id);
+        _outcome.Updated++;
     }
+
+    private string HasAgain => $"{format.Key}{(job.DatasetVersion is { } version ? $" {version}" : "")} has it again";
 
     /// <summary>Whether nobody wanted the incident to be withdrawn: a file of this dataset lacked it.</summary>
     private bool IsOnlyAbsent(Incident incident) => incident.Status is ResourceStatus.Retracted && incident.AbsentFrom == format.Key;
@@ -162,9 +181,10 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
                 select id, merged_into from known where merged_into is not null
                 union all
                 select above.id, v.merged_into from above join incident_version v on v.id = above.survivor and v.recorded_to is null where v.merged_into is not null)
-            select external_id, id, content_hash, status = 'retracted', merged_into is not null and not exists (
-                select from above join incident_version v on v.id = above.survivor and v.recorded_to is null where above.id = known.id and v.status = 'active')
-            from known
+            select known.external_id, known.id, known.content_hash, known.status = 'retracted', known.merged_into is not null and standing.status is distinct from 'active',
+                   case when standing.status = 'retracted' then standing.id end
+            from known left join lateral (
+                select v.id, v.status from above join incident_version v on v.id = above.survivor and v.recorded_to is null where above.id = known.id and v.status <> 'merged') standing on true
             """,
             commit.Connection)
         {
@@ -173,12 +193,13 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
         var known = new Dictionary<string, Stored>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2)), rows.GetBoolean(3), rows.GetBoolean(4)));
+            known.Add(rows.GetString(0), new Stored(rows.GetGuid(1), Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(2)), rows.GetBoolean(3), rows.GetBoolean(4), rows.IsDBNull(5) ? null : rows.GetGuid(5)));
         return known;
     }
 
     /// <param name="IsWithoutSurvivor">Merged into one that does not stand itself.</param>
-    private sealed record Stored(Guid Id, string ContentHash, bool IsRetracted, bool IsWithoutSurvivor);
+    /// <param name="RetractedSurvivor">That one, where it is retracted.</param>
+    private sealed record Stored(Guid Id, string ContentHash, bool IsRetracted, bool IsWithoutSurvivor, Guid? RetractedSurvivor);
 }
 
 /// <summary>Another process has recorded what a batch was made without knowledge of; it is to be read again.</summary>

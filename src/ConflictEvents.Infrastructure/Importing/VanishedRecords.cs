@@ -18,9 +18,9 @@ internal static class VanishedRecords
         var find = new NpgsqlBatchCommand(
             """
             insert into work.import_vanished (job_id, external_id, incident_id)
-            select $1, external_id, id from incident_version
+            select $1, external_id, id from incident_version v
             where dataset = $2 and dataset <> 'local' and recorded_to is null and status = 'active'
-              and external_id not in (select external_id from work.import_record where job_id = $1)
+              and not exists (select from work.import_record r where r.job_id = $1 and r.external_id = v.external_id)
             on conflict do nothing
             """)
         {
@@ -48,21 +48,39 @@ internal static class VanishedRecords
         {
             Parameters = { new() { Value = job.Id }, new() { Value = job.Attempt } },
         };
-        return await count.ExecuteScalarAsync(cancellationToken) as long? ?? throw new OperationCanceledException("The job is another process's by now, or nobody's.");
+        return await count.ExecuteScalarAsync(cancellationToken) as long? ?? throw BatchOutcome.Lost();
     }
 
-    /// <summary>Retracts some of those that the job has noted, until a file has them again.</summary>
-    /// <returns>False when none of them stands any more.</returns>
+    /// <summary>
+    /// Retracts some of those that the job has noted, until a file has them again; not what stands for another one, merged into it here, that
+    /// the file has, or that the dataset does not tell of.
+    /// </summary>
+    /// <returns>False when none of them is left to retract.</returns>
+    /// <exception cref="OperationCanceledException">The job is no longer this process's; nothing is retracted.</exception>
     public static async Task<bool> Retract(Commit commit, ImportJob job, string dataset, string reason, int most, CancellationToken cancellationToken)
     {
+        await using (var hold = new NpgsqlCommand("select true from work.import_job where id = $1 and attempt = $2 and state = 'running' for no key update", commit.Connection))
+        {
+            hold.Parameters.Add(new() { Value = job.Id });
+            hold.Parameters.Add(new() { Value = job.Attempt });
+            if (await hold.ExecuteScalarAsync(cancellationToken) is null)
+                throw BatchOutcome.Lost();
+        }
+
         await using var command = new NpgsqlCommand(
             """
+            with recursive held(id) as (
+                select merged_into from incident_version v
+                where recorded_to is null and merged_into is not null
+                  and (dataset <> $3 or exists (select from work.import_record r where r.job_id = $1 and r.external_id = v.external_id))
+                union
+                select v.merged_into from held join incident_version v using (id) where v.recorded_to is null and v.merged_into is not null)
             select v.id from work.import_vanished gone join incident_version v on v.id = gone.incident_id
-            where gone.job_id = $1 and v.recorded_to is null and v.status = 'active' limit $2
+            where gone.job_id = $1 and v.recorded_to is null and v.status = 'active' and not exists (select from held where held.id = v.id) limit $2
             """,
             commit.Connection)
         {
-            Parameters = { new() { Value = job.Id }, new() { Value = most } },
+            Parameters = { new() { Value = job.Id }, new() { Value = most }, new() { Value = dataset } },
         };
         var ids = new List<Guid>();
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))

@@ -124,6 +124,7 @@ create index incident_current_sources on incident_version using gin (source_ids)
 create index incident_current_claimants on incident_version using gin (claimant_ids) where recorded_to is null and status = 'active';
 create index incident_current_foreign_ids on incident_version using gin (foreign_ids) where recorded_to is null and status = 'active';
 create unique index incident_current_record on incident_version (dataset, external_id) where recorded_to is null and dataset <> 'local';
+create index incident_current_merged on incident_version (id) where recorded_to is null and merged_into is not null;
 create index incident_current_import on incident_version (import_id, id) where recorded_to is null and import_id is not null;
 create index incident_current_search on incident_version using gin (search) where recorded_to is null and status = 'active';
 create index incident_refs on incident_version using gin (refs) where recorded_to is null;

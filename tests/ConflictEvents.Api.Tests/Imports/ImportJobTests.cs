@@ -82,6 +82,31 @@ public sealed class ImportJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_that_is_cancelled_retracts_nothing_any_more()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3)));
+        var finding = await Hold("lock table work.import_vanished in exclusive mode");
+        var job = await _service.Writer.BeginImport(GedFile.Csv(GedFile.Row(1)), "format=ucdp-ged&retractVanished=true");
+        await UntilWaiting("import_vanished");
+        await using (await Hold("select from log.event_head for update"))
+        {
+            await finding.DisposeAsync();
+            await UntilWaiting("event_head");
+            Assert.Equal(204, (await _service.Writer.Send(HttpMethod.Delete, $"/v1/imports/{job["id"]}")).Status);
+        }
+
+        for (var tries = 0; await Sql.Value<long>(_service.ConnectionString, "select count(*) from pg_stat_activity where datname = current_database() and state <> 'idle' and query like '%event_head%' and pid <> pg_backend_pid()") > 0; tries++)
+        {
+            Assert.True(tries < 200, "Somebody waits for the log.");
+            await Task.Delay(50);
+        }
+
+        await Task.Delay(500);
+        Assert.Equal("cancelled", (await _service.Writer.Get($"/v1/imports/{job["id"]}"))["state"]!.ToString());
+        Assert.Equal(3, (await _service.Reader.Get("/v1/incidents?limit=1&count=exact"))["count"]!["value"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task A_job_tells_how_far_it_is()
     {
         var job = await _service.Writer.BeginImport(File);
@@ -140,6 +165,15 @@ public sealed class ImportJobTests : IAsyncLifetime
     }
 
     private static (string?, int) Of(JsonAnswer answer) => (answer.Code, answer.Status);
+
+    private async Task UntilWaiting(string table)
+    {
+        for (var tries = 0; await Sql.Value<long>(_service.ConnectionString, $"select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%{table}%'") == 0; tries++)
+        {
+            Assert.True(tries < 200, $"Nobody waits for {table}.");
+            await Task.Delay(50);
+        }
+    }
 
     /// <summary>Keeps what a statement locks until it is disposed of.</summary>
     private async Task<IAsyncDisposable> Hold(string sql)

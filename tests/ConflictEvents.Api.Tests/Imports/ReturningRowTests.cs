@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
 
@@ -156,6 +157,55 @@ public sealed class ReturningRowTests : IAsyncLifetime
         var neither = await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)));
         Assert.Equal((0, 0, 0, 2, 0), neither.Counts());
         Assert.Equal([(2, "retracted", null), (3, "merged", null)], await _service.Rejected(neither));
+    }
+
+    /// <summary>What stands for others is retracted when the file has none of them, and holds nothing of anybody else.</summary>
+    [Fact]
+    public async Task What_others_were_merged_into_goes_with_the_last_of_them_and_comes_back_with_the_first()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3)));
+        foreach (var (other, into) in new[] { ("1", "2"), ("2", "3") })
+            Assert.Equal(200, (await _service.Writer.Send(HttpMethod.Post, $"/v1/incidents/{await IdOf(other)}/merge", new { into = await IdOf(into), reason = "One event." }, "*")).Status);
+        var sums = await Items(Sums);
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(4, ("best", "9"))));
+
+        // The first row alone holds what stands for it.
+        Assert.Equal((0, 0, 1, 0, 2), (await Retracting(GedFile.Row(1))).Counts());
+        Assert.Equal(sums, await Items(Sums));
+        Assert.Equal((0, 1, 0, 0, 1), (await Retracting(GedFile.Row(4, ("best", "9")))).Counts());
+        Assert.NotEqual(sums, await Items(Sums));
+
+        // It comes back with the first row of those it stands for, in whatever order they are.
+        Assert.Equal((0, 1, 2, 0, 1), (await Retracting(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3))).Counts());
+        Assert.Equal(sums, await Items(Sums));
+        Assert.Equal((0, 1, 0, 0, 1), (await Retracting(GedFile.Row(4, ("best", "9")))).Counts());
+        Assert.Equal((0, 2, 1, 0, 1), (await Retracting(GedFile.Row(2), GedFile.Row(1), GedFile.Row(3, ("best", "7")))).Counts());
+        Assert.Equal("killed 7", await Estimate("ucdp:3"));
+        Assert.Equal((0, 0, 3, 0, 0), (await Retracting(GedFile.Row(3, ("best", "7")), GedFile.Row(2), GedFile.Row(1))).Counts());
+
+        // What somebody recorded here is merged into the fourth.
+        Assert.Equal((0, 1, 0, 0, 1), (await Retracting(GedFile.Row(4, ("best", "9")))).Counts());
+        var document = await _service.Record("documents", Bodies.Document("Report", await _service.Record("sources", Bodies.Source("Herald", "B"))));
+        var own = await _service.Record("incidents", Bodies.Incident("Fighting", await _service.Record("locations", Bodies.Location("Town")), document));
+        Assert.Equal(200, (await _service.Writer.Send(HttpMethod.Post, $"/v1/incidents/{own}/merge", new { into = await IdOf("4"), reason = "One event." }, "*")).Status);
+        Assert.Equal((0, 1, 0, 0, 1), (await Retracting(GedFile.Row(3, ("best", "7")))).Counts());
+        Assert.Equal("killed 9", await Estimate("ucdp:4"));
+        Assert.Equal(0, (await CommandLine.CommandLine.Run(_service.ConnectionString, "rebuild")).ExitCode);
+
+        Task<JsonNode> Retracting(params IEnumerable<Dictionary<string, string>> rows) => _service.Writer.Import(GedFile.Csv(rows), "format=ucdp-ged&retractVanished=true");
+    }
+
+    /// <summary>What a file lacks a person may judge too, and then it stays away.</summary>
+    [Fact]
+    public async Task A_person_may_retract_what_is_retracted_for_its_absence()
+    {
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)));
+        await _service.Writer.Import(GedFile.Csv(GedFile.Row(1)), "format=ucdp-ged&retractVanished=true");
+
+        await _service.Retract("incidents", await IdOf("2"));
+
+        Assert.Equal((0, 0, 1, 1, 0), (await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2)))).Counts());
+        Assert.Equal(409, (await _service.Writer.Send(HttpMethod.Post, $"/v1/incidents/{await IdOf("2")}/retraction", new { reason = "Once more." }, "*")).Status);
     }
 
     [Fact]
