@@ -28,7 +28,8 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
     // Another build may render the same log in other words.
     private static readonly string Build = string.Join(' ', Builds());
 
-    private readonly GivenTags _given = new();
+    // Tags that endpoints gave their answers themselves, by those that the requests would have had without: a few megabytes.
+    private readonly KeptAnswers<string, string> _given = new(watch, most: 20_000);
 
     public Task InvokeAsync(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<FollowsLog>() is { } follows
@@ -114,16 +115,16 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
     /// <param name="Head">Known before the answer is made.</param>
     /// <param name="IsPast">The answer rests on what was recorded before the last commit, or released.</param>
     /// <param name="Derived">The tag of an answer that has none of its own.</param>
-    private sealed record ConditionalRead(HttpContext Context, GivenTags Given, HeadMark Head, bool IsPast, string Derived)
+    private sealed record ConditionalRead(HttpContext Context, KeptAnswers<string, string> Given, HeadMark Head, bool IsPast, string Derived)
     {
         /// <returns>The tag of the answer when the client shows it; null when the answer has to be made.</returns>
         public string? KnownToClient()
         {
             var shown = Context.Request.Headers.IfNoneMatch;
-            var own = Given.Find(Derived);
+            var isGiven = Given.TryFind(Head, Derived, out var own);
             if (shown is [{ } only] && (only == own || only == Derived))
                 return only;
-            if (own is not null)
+            if (isGiven)
                 return EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(own)) ? own : null;
             return !EntityTags.AnyWillDo(Context.Request) && EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(Derived)) ? Derived : null;
         }
@@ -144,7 +145,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
             if (response.Headers.ETag is not [{ } own])
                 response.Headers.ETag = Derived;
             else if (own != Derived)
-                Given.Keep(Head, Derived, own);
+                Given.Keep(Head, Derived, own, weight: 1);
             Cache();
             return Task.CompletedTask;
         }

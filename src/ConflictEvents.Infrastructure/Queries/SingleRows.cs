@@ -8,14 +8,20 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Queries;
 
 /// <summary>
-/// Copies what was rendered out of the rows of single resources that held at a moment. What is asked for while a statement is under way is read together by
-/// the next one: the busier the service, the less each reader costs. No statement answers who came after it was sent, so nobody misses a
-/// commit that was acknowledged before.
+/// Copies what was rendered out of the rows of single resources that held at a moment. What was read is kept until the log moves on. What is asked for while
+/// a statement is under way is read together by the next one: the busier the service, the less each reader costs. No statement answers who came after it was
+/// sent, so nobody misses a commit that this process acknowledged before.
 /// </summary>
-internal sealed class SingleRows(ApplicationDatabase database)
+internal sealed class SingleRows(ApplicationDatabase database, IHeadWatch watch)
 {
+    private const int KeptBytes = 32 << 20;
+
+    // Of a row beside what was rendered, about.
+    private const int RowBytes = 300;
+
     private const string Incident = "version, rendering, updated_at, redistributable, 'incident' as kind";
 
+    private readonly KeptAnswers<(Lane, Guid), Row> _kept = new(watch, KeptBytes);
     private readonly Lane _incidents = new(database, "incident_version", $"{Incident}, document, merged_into");
     private readonly Lane _estimates = new(database, "incident_version", $"{Incident}, estimate, merged_into");
     private readonly Lane _references = new(database, "reference_version", "version, rendering, updated_at, true, kind, document, merged_into");
@@ -26,7 +32,7 @@ internal sealed class SingleRows(ApplicationDatabase database)
     public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
         Find(_estimates, ResourceKind.Incident, incidentId, moment, cancellationToken);
 
-    private static async Task<Rendered?> Find(Lane lane, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
+    private async Task<Rendered?> Find(Lane lane, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
         if (await Ask(id) is not { } row || row.Kind != kind || !(row.Redistributable || moment.ShowsAll))
             return null;
@@ -35,8 +41,20 @@ internal sealed class SingleRows(ApplicationDatabase database)
             survivor = next;
         return survivor == row.Rendered.Survivor ? row.Rendered : row.Rendered with { Survivor = survivor };
 
-        Task<Row?> Ask(Guid one) =>
-            (moment.Position is { } position ? lane.Past.Find(new Key(one, position)) : lane.Current.Find(new Key(one, Position: 0))).WaitAsync(cancellationToken);
+        ValueTask<Row?> Ask(Guid one) => moment.Position is { } position
+            ? new(lane.Past.Find(new Key(one, position)).WaitAsync(cancellationToken))
+            : Current(lane, one, cancellationToken);
+    }
+
+    private async ValueTask<Row?> Current(Lane lane, Guid id, CancellationToken cancellationToken)
+    {
+        var head = watch.Head;
+        if (head is not null && _kept.TryFind(head, (lane, id), out var kept))
+            return kept;
+        var row = await lane.Current.Find(new Key(id, Position: 0)).WaitAsync(cancellationToken);
+        if (head is not null && row is not null)
+            _kept.Keep(head, (lane, id), row, RowBytes + row.Rendered.Document.Length);
+        return row;
     }
 
     private sealed record Row(ResourceKind Kind, bool Redistributable, Rendered Rendered);

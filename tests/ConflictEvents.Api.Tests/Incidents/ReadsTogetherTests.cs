@@ -1,5 +1,7 @@
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
+using ConflictEvents.Application.Queries;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Api.Tests.Incidents;
 
@@ -66,6 +68,46 @@ public sealed class ReadsTogetherTests : IAsyncLifetime
 
         await stop.CancelAsync();
         await Task.WhenAll(others);
+    }
+
+    [Fact]
+    public async Task Whoever_corrects_reads_the_correction_however_many_read_it_besides()
+    {
+        using var stop = new CancellationTokenSource();
+        var actor = await _service.Record("actors", Bodies.Actor("Name 0"));
+        var others = Enumerable.Range(0, 20).Select(async _ =>
+        {
+            while (!stop.IsCancellationRequested)
+                await _service.Reader.GetStringAsync($"/v1/actors/{actor}");
+        }).ToList();
+
+        for (var i = 1; i <= 40; i++)
+        {
+            await _service.Correct("actors", actor, Bodies.Actor($"Name {i}"));
+            Assert.Equal($"Name {i}", (await _service.Reader.Get($"/v1/actors/{actor}"))["name"]!.ToString());
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(others);
+    }
+
+    [Fact]
+    public async Task What_was_read_is_kept_until_the_log_moves_on()
+    {
+        var (read, unread) = (await _service.Record("actors", Bodies.Actor("Read")), await _service.Record("actors", Bodies.Actor("Not read yet")));
+        var watch = _service.Services.GetRequiredService<IHeadWatch>();
+        while (watch.Head is null)
+            await Task.Delay(20);
+        var before = await _service.Reader.GetStringAsync($"/v1/actors/{read}");
+
+        await Sql.Execute(_service.ConnectionString, "alter table read_model.reference_version rename to elsewhere");
+        Assert.Equal(before, await _service.Reader.GetStringAsync($"/v1/actors/{read}"));
+        Assert.Equal(500, (await _service.Reader.Send(HttpMethod.Get, $"/v1/actors/{unread}")).Status);
+        await Sql.Execute(_service.ConnectionString, "alter table read_model.elsewhere rename to reference_version");
+
+        await _service.Correct("actors", read, Bodies.Actor("Corrected"));
+        Assert.Equal("Corrected", (await _service.Reader.Get($"/v1/actors/{read}"))["name"]!.ToString());
+        Assert.Equal("Not read yet", (await _service.Reader.Get($"/v1/actors/{unread}"))["name"]!.ToString());
     }
 
     [Fact]
