@@ -42,6 +42,9 @@ internal static class IncidentFilterSql
     public static string Point(GeoPoint point, SqlQuery query) =>
         $"st_setsrid(st_makepoint({query.Parameter(point.Longitude)}, {query.Parameter(point.Latitude)}), 4326)::geography";
 
+    public static string Within(GeoPoint point, Distance distance, SqlQuery query) =>
+        $"st_dwithin(point::geography, {Point(point, query)}, {query.Parameter(distance.Meters)})";
+
     private static void Actors(IncidentFilter filter, Moment moment, IncidentRows rows, SqlQuery query)
     {
         if (filter.ActorId is not { } actors)
@@ -95,7 +98,11 @@ internal static class IncidentFilterSql
         if (filter.Area is { } area)
             query.Where(Versions.Apart(query, moment, AreaSql.Condition(area, query)));
         if (filter is { Near: { } near, Within: { } within })
-            query.Where(Versions.Apart(query, moment, $"st_dwithin(point::geography, {Point(near, query)}, {query.Parameter(within.Meters)})"));
+        {
+            // Found by a box around it, of which the planner knows how much it holds; what is hidden in coalesce it does not look up.
+            query.Where(Versions.Apart(query, moment, $"{Box(Bounds.Around(near, within), query)} and coalesce({Within(near, within, query)}, false)"));
+        }
+
         if (filter.MaxUncertaintyMeters is { } meters)
             query.Where($"longitude is not null and uncertainty_meters <= {query.Parameter(meters)}");
     }

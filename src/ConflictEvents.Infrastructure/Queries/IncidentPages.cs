@@ -13,8 +13,8 @@ internal static class IncidentPages
     {
         var rows = IsReadOffOneActor(filter, sort) ? IncidentRows.OfOneActor : IncidentRows.All;
         var query = new SqlQuery();
-        IncidentFilterSql.Translate(filter, moment, rows, query);
-        var order = Order.Of(sort, filter, rows, query);
+        IncidentFilterSql.Translate(sort.Key is SortKey.Distance ? filter with { Within = null } : filter, moment, rows, query);
+        var order = Order.Of(sort, filter, rows, moment, query);
         return new PageQuery("card", rows.From, query, order, PlannedAnew: !IsServedByOnePlan(filter, sort, moment));
     }
 

@@ -26,11 +26,11 @@ internal sealed record PageQuery(string Column, string From, SqlQuery Conditions
             Conditions.Where(Order.Behind(Conditions, start.Key, start.Id));
         var limit = Conditions.Parameter(rows);
         var besides = Besides is null ? "" : $", {Besides}";
-        return Order.MayBeNull
+        return Order.Nearest is { } nearest
             ? Conditions.Batch(
                 connection,
                 $"select {Column}, id, {Order.KeyOf("sort_key")}{besides} from (\nselect {Column}, id{besides}, {Order.Expression} as sort_key from {From}",
-                $"order by {Order.Expression} fetch first ({limit}) rows with ties\n) page order by page.sort_key, id limit {limit}",
+                $"order by {nearest} fetch first ({limit}) rows with ties\n) page {Order.ByKey("page.sort_key")} limit {limit}",
                 PlannedAnew)
 
             // Named, for a cast column bears the name of the column, and the order would be taken to be that of the text.

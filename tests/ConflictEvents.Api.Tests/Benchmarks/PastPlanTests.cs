@@ -52,7 +52,7 @@ public sealed class PastPlanTests(VersionedDatabase database) : IClassFixture<Ve
 
     [Fact]
     public async Task What_is_near_a_point_is_found_by_its_points() =>
-        await AssertBoth(new IncidentFilter { Near = GeoPoint.Parse("34.85,31.85", null), Within = Distance.Parse("5km", null) }, "geography", "geography");
+        await AssertBoth(new IncidentFilter { Near = GeoPoint.Parse("34.85,31.85", null), Within = Distance.Parse("5km", null) }, "point", "point");
 
     [Fact]
     public async Task A_rare_word_is_found_by_the_words()

@@ -1,5 +1,6 @@
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
@@ -50,9 +51,47 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
         AssertOrdered(await Explain(new IncidentFilter { ActorId = [actor] }), "participation_current");
     }
 
-    [Fact]
-    public async Task A_narrow_box_is_found_by_its_points() =>
-        AssertFound(await Explain(new IncidentFilter { Bbox = new BoundingBox(34.8, 31.8, 34.95, 31.95) }), "incident_current_point");
+    [Theory]
+    [InlineData("asc", 0.25)]
+    [InlineData("desc", 0.25)]
+    [InlineData("desc", 1.4)]
+    public async Task A_narrow_area_busy_or_not_is_read_in_its_order_by_its_points(string busiest, double degrees)
+    {
+        var point = await Sql.Value<string>(
+            database.ConnectionString,
+            $"select longitude || ',' || latitude from read_model.incident_version where recorded_to is null and longitude between -175 and 175 and latitude between -75 and 75 group by longitude, latitude order by count(*) {busiest}, 1 limit 1");
+        var (x, y) = (GeoPoint.Parse(point, null).Longitude, GeoPoint.Parse(point, null).Latitude);
+
+        foreach (var filter in new IncidentFilter[]
+        {
+            new() { Bbox = new BoundingBox(x - degrees, y - degrees, x + degrees, y + degrees) },
+            new() { Near = new GeoPoint(x, y), Within = new Distance(40_000 * degrees) },
+            new IncidentFilter().Inside(new Area([new([new([new(x - degrees, y - degrees), new(x + degrees, y - degrees), new(x, y + degrees), new(x - degrees, y - degrees)])])])),
+        })
+        {
+            foreach (var sort in new[] { "occurred", "-occurred" })
+            {
+                var plan = await Explain(filter, sort);
+                AssertFound(plan, "incident_current_point");
+                Assert.Contains("\"Order By\"", plan.Text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(25)]
+    [InlineData(150)]
+    public async Task What_is_within_a_distance_is_read_from_the_nearest_on(int kilometers)
+    {
+        var point = await Sql.Value<string>(
+            database.ConnectionString,
+            "select longitude || ',' || latitude from read_model.incident_version where recorded_to is null and longitude is not null group by longitude, latitude order by count(*) desc, 1 limit 1");
+
+        var plan = await Explain(new IncidentFilter { Near = GeoPoint.Parse(point, null), Within = new Distance(1_000 * kilometers) }, "distance");
+
+        AssertFound(plan, "incident_current_geography");
+    }
 
     [Fact]
     public async Task A_wide_box_is_read_in_order_or_found_by_its_points() =>

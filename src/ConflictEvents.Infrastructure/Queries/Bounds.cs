@@ -1,0 +1,50 @@
+using ConflictEvents.Application.Incidents.SearchIncidents;
+using ConflictEvents.Application.Queries;
+
+namespace ConflictEvents.Infrastructure.Queries;
+
+/// <summary>The box on the map that holds all that a search can find.</summary>
+internal static class Bounds
+{
+    // The least that a degree of latitude measures on WGS 84 is 110,574 metres, at the equator; a degree of longitude there measures more.
+    private const double MetersOfDegree = 110_000;
+
+    private const double NarrowDegrees = 3;
+
+    /// <summary>
+    /// Whether it is found sooner by its points than in the order of days, though all of the world's incidents should lie in it. Among three million the
+    /// newest of half a degree around the busiest place are found 300 times as fast, of five degrees a third as fast.
+    /// </summary>
+    public static bool AreNarrow(IncidentFilter filter) =>
+        Of(filter) is { CrossesAntimeridian: false } box && box.East - box.West <= NarrowDegrees && box.North - box.South <= NarrowDegrees;
+
+    /// <returns>Holds every point that is no farther away, measured on the ground, and some more.</returns>
+    public static BoundingBox Around(GeoPoint center, Distance distance)
+    {
+        var high = distance.Meters / MetersOfDegree;
+        var (south, north) = (center.Latitude - high, center.Latitude + high);
+        if (south <= -90 || north >= 90)
+            return new(-180, Math.Max(south, -90), 180, Math.Min(north, 90));
+
+        // Where a meridian touches the circle, it lies nearer to the pole than the centre does.
+        var wide = Degrees(Math.Asin(Math.Min(1, Math.Sin(Radians(high)) / Math.Cos(Radians(center.Latitude)))));
+        return wide >= 90
+            ? new(-180, south, 180, north)
+            : new(Turned(center.Longitude - wide), south, Turned(center.Longitude + wide), north);
+    }
+
+    private static BoundingBox? Of(IncidentFilter filter) => filter switch
+    {
+        { Bbox: { } box } => box,
+        { Area.Polygons: [{ Outer: { West: > -180, East: < 180 } ring }] } =>
+            new(ring.West, ring.Positions.Min(position => position.Latitude), ring.East, ring.Positions.Max(position => position.Latitude)),
+        { Near: { } near, Within: { } within } => Around(near, within),
+        _ => null,
+    };
+
+    private static double Turned(double longitude) => longitude < -180 ? longitude + 360 : longitude > 180 ? longitude - 360 : longitude;
+
+    private static double Radians(double degrees) => degrees * Math.PI / 180;
+
+    private static double Degrees(double radians) => radians * 180 / Math.PI;
+}
