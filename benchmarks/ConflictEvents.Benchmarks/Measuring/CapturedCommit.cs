@@ -45,13 +45,12 @@ internal sealed partial class CapturedCommit
             : throw new MeasureException("The server's log shows no whole transaction.");
     }
 
-    /// <param name="incident">The one that the commit recorded.</param>
     /// <param name="before">Where the log ended before it.</param>
     /// <returns>All but the lock of the head goes to the server in one round trip.</returns>
-    public (string Script, IReadOnlyDictionary<string, string> Variables) Script(Guid incident, long before)
+    public (string Script, IReadOnlyDictionary<string, string> Variables) Script(long before)
     {
         var inserted = _statements.Single(statement => statement.Sql.StartsWith("insert into event ", StringComparison.Ordinal)).Values;
-        var fresh = Elements(inserted[1]!).Select((id, i) => (Id: id, Name: string.Create(CultureInfo.InvariantCulture, $"e{i}"))).Append((Id: incident.ToString(), Name: "id")).ToDictionary(one => one.Id, one => one.Name);
+        var fresh = Elements(inserted[1]!).Select((id, i) => (Id: id, Name: string.Create(CultureInfo.InvariantCulture, $"e{i}"))).Append((Id: Elements(inserted[3]!)[0], Name: "id")).ToDictionary(one => one.Id, one => one.Name);
         var positions = Elements(inserted[0]!).ToHashSet();
         var variables = new Dictionary<string, string>();
         var script = new StringBuilder("select ").AppendJoin(", ", fresh.Values.Select(name => $"gen_random_uuid() as {name}")).Append(" \\gset\n");

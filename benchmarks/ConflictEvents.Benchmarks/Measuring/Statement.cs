@@ -62,6 +62,7 @@ internal sealed record Statement(IReadOnlyList<string> Parts, IReadOnlyList<(str
         long number => ("bigint", number.ToString(CultureInfo.InvariantCulture)),
         double number => ("double precision", number.ToString("R", CultureInfo.InvariantCulture)),
         DateTimeOffset time => ("timestamptz", time.ToString("O", CultureInfo.InvariantCulture)),
+        byte[] bytes => ("bytea", $"\\x{Convert.ToHexStringLower(bytes)}"),
         var other => throw new MeasureException($"A parameter of {other?.GetType().Name ?? "no type"} cannot be written."),
     };
 }

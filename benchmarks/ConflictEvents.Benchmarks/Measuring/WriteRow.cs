@@ -47,11 +47,11 @@ internal sealed class WriteRow(Bench bench, PgBench database, string connectionS
 
             // Statements are prepared at their second use.
             for (var i = 0; i < 3; i++)
-                await Post(service, body, Guid.CreateVersion7(), ct);
-            var (incident, position, start) = (Guid.CreateVersion7(), (await Head(source, ct)).Position, databases.LogLength);
-            await Post(service, body, incident, ct);
+                await Post(service, body, ct);
+            var (position, start) = ((await Head(source, ct)).Position, databases.LogLength);
+            await Post(service, body, ct);
             await Task.Delay(200, ct);
-            return CapturedCommit.Read(databases.LogSince(start)).Script(incident, position);
+            return CapturedCommit.Read(databases.LogSince(start)).Script(position);
         }
         finally
         {
@@ -59,11 +59,9 @@ internal sealed class WriteRow(Bench bench, PgBench database, string connectionS
         }
     }
 
-    private static async Task Post(ServerProcess service, JsonObject body, Guid id, CancellationToken ct)
+    private static async Task Post(ServerProcess service, JsonObject body, CancellationToken ct)
     {
-        var own = (JsonObject)body.DeepClone();
-        own["id"] = id.ToString();
-        using var request = Bench.Writing(HttpMethod.Post, "/v1/incidents", own.ToJsonString());
+        using var request = Bench.Writing(HttpMethod.Post, "/v1/incidents", body.ToJsonString());
         using var answer = await service.Client.SendAsync(request, ct);
         if (answer.StatusCode is not HttpStatusCode.Created)
             throw new MeasureException($"POST was answered with {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}");

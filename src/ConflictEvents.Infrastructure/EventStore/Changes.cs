@@ -112,12 +112,12 @@ internal sealed class Changes(
         }
     }
 
-    /// <summary>Writes the gathered events and moves the head behind them.</summary>
+    /// <summary>Writes the gathered events and moves the head behind them, but for what is left to a batch.</summary>
+    /// <param name="batch">To be sent before anything reads what this commit records.</param>
     /// <returns>Where the log ends once the transaction is committed; those who watch it are told then.</returns>
-    public async Task<LogHead> Write()
+    public async Task<LogHead> Write(NpgsqlBatch batch)
     {
         var written = new List<(LogEntry Entry, byte[] Hash, byte[] Body)>(_entries.Count);
-        await using var batch = new NpgsqlBatch(connection);
         if (_entries.Count >= Many)
         {
             await LogTables.Events.Copy(connection, Chain(written), cancellationToken);
@@ -137,7 +137,6 @@ internal sealed class Changes(
             Parameters = { new() { Value = Position }, new() { Value = now }, new() { Value = hash }, new() { Value = end.Erasures } },
         });
         batch.BatchCommands.Add(HeadNotice.Send(end.Mark));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
         return end;
     }
 

@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Domain.Streams;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
 using Npgsql;
@@ -55,10 +56,18 @@ internal sealed class Commit : IAsyncDisposable
             return new Dictionary<Guid, Rendered>();
         }
 
-        var written = await Changes.Write();
+        // One round trip with the rows, unless what is rendered reads what is erased.
+        await using var batch = new NpgsqlBatch(Connection);
+        var written = await Changes.Write(batch);
+        if (Changes.Trail.Changed.Values.Any(resource => resource.Status is ResourceStatus.Erased))
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            batch.BatchCommands.Clear();
+        }
+
         var known = cache.Take(_before.Hash);
         var projector = new Projector(Connection, _database.Limits.RenderedAtOnce, known);
-        var rendered = await projector.Project(Changes.Position, Changes.Trail, cancellationToken);
+        var rendered = await projector.Project(Changes.Position, Changes.Trail, batch, cancellationToken);
         if (Changes.Trail.Erased is { Count: > 0 } erased)
             await new Erasure(Connection).Forget(erased, Changes.Position, cancellationToken);
         await _transaction.CommitAsync(cancellationToken);

@@ -20,8 +20,13 @@ namespace ConflictEvents.Infrastructure.Projections;
 /// other commits must not wait for a name that a hundred thousand incidents mention.
 /// </param>
 /// <param name="known">Spares it to read what the commit before it has read; null where none came before it.</param>
+/// <param name="isReplay">
+/// Whether the commits were made before: what was erased since is gone, and what mentions it shows what remains of it. A commit that erases
+/// leaves that to <see cref="Erasure"/>.
+/// </param>
 /// <param name="only">Whose rows are written; everything's when null.</param>
-internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.MaxValue, ReferenceCache.Known? known = null, IReadOnlySet<Guid>? only = null)
+internal sealed class Projector(
+    NpgsqlConnection connection, int atOnce = int.MaxValue, ReferenceCache.Known? known = null, bool isReplay = false, IReadOnlySet<Guid>? only = null)
 {
     // As many as memory may hold at once.
     private const int Portion = 500;
@@ -35,8 +40,9 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
 
     /// <param name="position">The position at which the commit is complete; the new rows hold from there on.</param>
     /// <param name="trail">What it does. Nothing can mention yet what it created, and what is erased has no row.</param>
+    /// <param name="batch">What is to be written with the rows of what was changed, before them.</param>
     /// <returns>The changed resources as they are answered from now on; no document of what is erased.</returns>
-    public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(long position, Trail trail, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(long position, Trail trail, NpgsqlBatch batch, CancellationToken cancellationToken)
     {
         var (changed, created) = (trail.Changed.Values.Where(resource => resource.Status is not ResourceStatus.Erased).ToList(), trail.Created);
         await Settle([.. changed.Select(resource => resource.Id).Where(id => !created.Contains(id))], cancellationToken);
@@ -47,9 +53,10 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
             writer.Add(resource, () => Row.Of(resource, rendering: 1, book, _forms));
         foreach (var trace in trail.Traces.Where(trace => IsMeant(trace.Resource.Id)))
             writer.Add(() => ChangeRow.Render(trace, book));
-        await writer.Write(cancellationToken);
+        await writer.Write(batch, cancellationToken);
 
-        var dependents = await Dependents([.. newer.Keys.Where(id => !created.Contains(id))], [.. changed.Select(resource => resource.Id)], cancellationToken);
+        var mentioned = newer.Keys.Where(id => !created.Contains(id)).Concat(isReplay ? trail.Erased : []);
+        var dependents = await Dependents([.. mentioned], [.. changed.Select(resource => resource.Id)], cancellationToken);
         if (dependents.Count > atOnce)
             await Leave(dependents, position, await BookLoader.MoveAnything(connection, newer, position, cancellationToken), cancellationToken);
         else
@@ -80,11 +87,11 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
 
     internal static IDetails DetailsOf(Resource resource) => resource switch
     {
-        Actor actor => actor.United,
-        Resource<LocationDetails> location => location.Details,
-        Resource<SourceDetails> source => source.Details,
-        Resource<DocumentDetails> document => document.Details,
-        Conflict conflict => conflict.Details,
+        Resource<ActorDetails> actor => actor.United,
+        Resource<LocationDetails> location => location.United,
+        Resource<SourceDetails> source => source.United,
+        Resource<DocumentDetails> document => document.United,
+        Resource<ConflictDetails> conflict => conflict.United,
         _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, null),
     };
 
@@ -101,10 +108,10 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
     /// <returns>
     /// The ids of everything that shows or is found by something of what was changed; what was left and may move may do so once it is rendered.
     /// </returns>
-    private async Task<IReadOnlyList<Guid>> Dependents(Guid[] renamed, Guid[] except, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Guid>> Dependents(Guid[] mentioned, Guid[] except, CancellationToken cancellationToken)
     {
         var dependents = new List<Guid>();
-        if (renamed.Length == 0)
+        if (mentioned.Length == 0)
             return dependents;
 
         await using var command = new NpgsqlCommand(
@@ -117,7 +124,7 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
             """,
             connection)
         {
-            Parameters = { new() { Value = renamed }, new() { Value = except } },
+            Parameters = { new() { Value = mentioned }, new() { Value = except } },
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -177,7 +184,8 @@ internal sealed class Projector(NpgsqlConnection connection, int atOnce = int.Ma
                 writer.Add(resource, () => row);
         }
 
-        await writer.Write(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        await writer.Write(batch, cancellationToken);
     }
 
     private async Task<Dictionary<Guid, Shown>> ShownBy(Guid[] ids, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class Replay(NpgsqlConnection log, NpgsqlConnection target, IPro
 {
     private const int ReportEvery = 100;
 
-    private readonly Projector _projector = new(target, only: only);
+    private readonly Projector _projector = new(target, isReplay: true, only: only);
     private long _reported;
 
     /// <summary>The last position projected.</summary>
@@ -68,6 +68,7 @@ internal sealed class Replay(NpgsqlConnection log, NpgsqlConnection target, IPro
         }
 
         Reached = commit[^1].Happening.Position;
-        await _projector.Project(Reached, trail, cancellationToken);
+        await using var batch = new NpgsqlBatch(target);
+        await _projector.Project(Reached, trail, batch, cancellationToken);
     }
 }

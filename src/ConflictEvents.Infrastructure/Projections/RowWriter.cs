@@ -27,16 +27,13 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
         ? new Rendered(resource.Id, resource.Version, row.Rendering, resource.UpdatedAt, row.Document)
         : new Rendered(resource.Id, resource.Version, 1, resource.UpdatedAt, ReadOnlyMemory<byte>.Empty);
 
-    public async Task Write(CancellationToken cancellationToken)
+    /// <param name="batch">What is to be written before the rows.</param>
+    public async Task Write(NpgsqlBatch batch, CancellationToken cancellationToken)
     {
-        if (_entries.Count + _traces.Count == 0)
-            return;
-
         var incidentIds = _entries.Where(entry => entry.Resource.Kind is ResourceKind.Incident).Select(entry => entry.Resource.Id).ToArray();
         var referenceIds = _entries.Where(entry => entry.Resource.Kind is not ResourceKind.Incident).Select(entry => entry.Resource.Id).ToArray();
         var (incidents, references) = (Render<IncidentRow>(), Render<ReferenceRow>());
 
-        await using var batch = new NpgsqlBatch(connection);
         End(batch, incidentIds, "incident_version", "participation_version");
         End(batch, referenceIds, "reference_version", "name_version");
         if (_entries.Count + _traces.Count >= Many)

@@ -160,8 +160,99 @@ public sealed class ErasureEdgeTests
             new([.. (await service.Reader.Get("/v1/changes?limit=1000&resource=incident"))["items"]!.AsArray().Where(entry => entry!.ToJsonString().Contains(incident.ToString(), StringComparison.Ordinal)).Select(entry => entry!.DeepClone())]);
     }
 
-    private static Task<JsonAnswer> Erase(TestService service, Guid actor) =>
-        service.Writer.Send(HttpMethod.Post, $"/v1/actors/{actor}/erasure", new { reason = "Order 2026/114." }, "*");
+    /// <summary>Few enough events that they become one small commit elsewhere, which brings the tombstone and what mentions it.</summary>
+    [Theory]
+    [InlineData("actors")]
+    [InlineData("locations")]
+    [InlineData("sources")]
+    [InlineData("documents")]
+    public async Task A_short_log_with_a_tombstone_is_taken_along(string kind)
+    {
+        await using var service = await TestService.Empty();
+        await using var other = await TestService.Empty();
+        var ids = new Dictionary<string, Guid>
+        {
+            ["actors"] = await service.Record("actors", Bodies.Actor("Party")),
+            ["locations"] = await service.Record("locations", Bodies.Location("Town")),
+            ["sources"] = await service.Record("sources", Bodies.Source("Agency", "A")),
+        };
+        ids["documents"] = await service.Record("documents", Bodies.Document("Report", ids["sources"]));
+        var incident = await service.Record("incidents", Bodies.Incident("Fighting", ids["locations"], ids["documents"])
+            .With("participants", new JsonArray(Bodies.Participant(ids["actors"], ids["documents"])))
+            .With("claims", new JsonArray(Bodies.Killed(7, ids["sources"], ids["documents"]))));
+        Assert.Equal(200, (await Erase(service, ids[kind], kind)).Status);
+        var lines = await service.Export();
+
+        var job = await other.ImportLines(lines);
+
+        Assert.Equal((lines.Count, 0), (job.Counts().Created + job.Counts().Updated, job.Counts().Rejected));
+        Assert.Equal(410, (await other.Reader.Send(HttpMethod.Get, $"/v1/{kind}/{ids[kind]}")).Status);
+        Assert.Equal(
+            (await service.Reader.Get($"/v1/incidents/{incident}"))["estimates"]!.ToJsonString(), (await other.Reader.Get($"/v1/incidents/{incident}"))["estimates"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_others_rested_on_before_it_was_corrected_they_rest_on_in_the_past()
+    {
+        await using var service = await TestService.Empty();
+        var (party, whole) = (await service.Record("actors", Bodies.Actor("Party")), await service.Record("actors", Bodies.Actor("Whole")));
+        var (agency, herald) = (await service.Record("sources", Bodies.Source("Agency", "A")), await service.Record("sources", Bodies.Source("Herald", "B")));
+        var document = await service.Record("documents", Bodies.Document("Report", herald));
+        var (region, town) = (await service.Record("locations", Bodies.Location("Region")), await service.Record("locations", Bodies.Location("Town")));
+        var unit = await service.Record("actors", Bodies.Actor("Unit"));
+        var incident = await service.Record("incidents", Bodies.Incident("Fighting", town, document)
+            .With("participants", new JsonArray(Bodies.Participant(unit, document), Bodies.Participant(party, document)))
+            .With("claims", new JsonArray(Bodies.Killed(7, agency, document), Bodies.Killed(9, herald, document))));
+        var asked = new[]
+        {
+            $"/v1/incidents/{incident}/estimate", "/v1/casualties", "/v1/incidents?killedMin=8", "/v1/incidents?country=TN", $"/v1/incidents?locationId={region}",
+            $"/v1/incidents?actorId={whole}&includeSubgroups=true", $"/v1/incidents?claimantId={agency}",
+        };
+        var told = new Dictionary<string, string>();
+        await Ask("at first");
+
+        await service.Correct("sources", agency, Bodies.Source("Agency", "E").With("affiliatedActorId", party.ToString()));
+        await service.Correct("locations", town, Bodies.Location("Town", region).With("country", "TN"));
+        await service.Correct("actors", unit, Bodies.Actor("Unit").With("relations", PartOf(whole, document)));
+        await Ask("corrected");
+        await service.Correct("sources", agency, Bodies.Source("Agency", "B"));
+        await service.Correct("locations", town, Bodies.Location("Town"));
+        await service.Correct("actors", unit, Bodies.Actor("Unit"));
+        await Ask("corrected back");
+        Assert.Equal([7, 9], told.Where(answer => answer.Key.Contains("/estimate?", StringComparison.Ordinal)).Select(answer => (int)JsonNode.Parse(answer.Value)!["estimates"]![0]!["best"]!).Take(2));
+
+        foreach (var (kind, erased) in new[] { ("sources", agency), ("locations", town), ("actors", unit) })
+            Assert.Equal(200, (await Erase(service, erased, kind)).Status);
+
+        foreach (var (address, answer) in told)
+        {
+            var now = await service.Reader.GetStringAsync(address);
+            Assert.True(Nameless(answer) == Nameless(now), $"{address} answered {answer} before, and {now} after");
+        }
+
+        await StandsAsTheLogMakesIt(service);
+
+        async Task Ask(string name)
+        {
+            Assert.Equal(201, (await service.Writer.Post("/v1/releases", new { name = name.Replace(' ', '-'), citation = "A line" })).Status);
+            foreach (var address in asked.Select(path => $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}release={name.Replace(' ', '-')}"))
+                told.Add(address, await service.Reader.GetStringAsync(address));
+        }
+
+        static string Nameless(string answer) => new[] { "Agency", "Town", "Unit" }
+            .Aggregate(answer, (text, name) => text.Replace($"\"{name}\"", "\"[erased]\"", StringComparison.Ordinal))
+            .Replace("\"longitude\":13.2,\"latitude\":32.9", "\"longitude\":null,\"latitude\":null", StringComparison.Ordinal);
+
+        static JsonArray PartOf(Guid whole, Guid document) => new(new JsonObject
+        {
+            ["kind"] = "part_of",
+            ["actorId"] = whole.ToString(),
+            ["citations"] = new JsonArray(new JsonObject { ["documentId"] = document.ToString() }),
+        });
+    }
+
+    private static Task<JsonAnswer> Erase(TestService service, Guid erased, string kind = "actors") =>
+        service.Writer.Send(HttpMethod.Post, $"/v1/{kind}/{erased}/erasure", new { reason = "Order 2026/114." }, "*");
 
     private static async Task<JsonObject> Plain(TestService service, Guid incident)
     {

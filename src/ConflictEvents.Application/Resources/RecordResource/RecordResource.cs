@@ -18,7 +18,7 @@ public sealed class RecordResourceHandler<TNew, TDetails>(IEventStore store) : I
         async changes =>
         {
             var resource = ResourceFactory.Empty(TDetails.Kind, command.Body.Id ?? NewId.Next());
-            if (await changes.IsTaken(resource.Id))
+            if (command.Body.Id is not null && await changes.IsTaken(resource.Id))
                 return ResourceErrors.Exists(resource.Kind, resource.Id);
 
             changes.Append(resource, [new Created<TDetails>(command.Body)], reason: null);
