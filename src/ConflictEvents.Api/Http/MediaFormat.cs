@@ -38,12 +38,16 @@ public sealed record OfferedFormats(IReadOnlyList<MediaFormat> Formats)
             .FirstOrDefault().Format;
     }
 
-    /// <summary>The most specific range that covers the form decides, also when it refuses it.</summary>
+    /// <summary>
+    /// The most specific range that covers the form decides, also when it refuses it. Of parameters the charset alone is looked at: forms come in
+    /// one profile or version each.
+    /// </summary>
     private static double Quality(MediaFormat format, IList<MediaTypeHeaderValue> ranges)
     {
         var offered = MediaTypeHeaderValue.Parse(format.ContentType);
-        return ranges.Where(offered.IsSubsetOf)
+        return ranges.Where(range => offered.IsSubsetOf(new MediaTypeHeaderValue(range.MediaType) { Charset = range.Charset }))
             .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
+            .ThenByDescending(range => range.Quality ?? 1)
             .Select(range => range.Quality ?? 1)
             .FirstOrDefault();
     }

@@ -10,6 +10,8 @@ public sealed class NegotiationTests(ProbeApp app) : IClassFixture<ProbeApp>
     [InlineData(null, "TEXT/CSV", "csv")]
     [InlineData(null, "text/*", "csv")]
     [InlineData(null, "application/json; charset=utf-8", "json")]
+    [InlineData(null, "text/csv; header=present", "csv")]
+    [InlineData(null, "application/json; profile=\"https://example.org/a\"; q=0.1, text/csv; q=0.5, application/json; q=0.9", "json")]
     [InlineData(null, "text/csv, application/json", "json")]
     [InlineData(null, "application/json;q=0.5, text/csv", "csv")]
     [InlineData(null, "text/html, application/xhtml+xml, */*;q=0.8", "json")]
