@@ -58,8 +58,6 @@ public sealed class ManyFollowersTests
     {
         await using var service = await TestService.Empty();
         var end = await service.Reader.Latest();
-        await service.Reader.Changes(end);
-        var before = await Connections(service);
 
         var waiting = Enumerable.Range(0, Waiting).Select(_ => service.Reader.Changes(end, "wait=60")).ToArray();
         await Task.Delay(TimeSpan.FromSeconds(1));
@@ -67,8 +65,8 @@ public sealed class ManyFollowersTests
         Assert.DoesNotContain(waiting, answer => answer.IsCompleted);
         Assert.Equal(1, await Connections(service, "conflict-events watch"));
         Assert.Contains("", await Working(service));
-        Assert.True(await Connections(service) <= before, "waiting takes no connection");
 
+        // Were connections taken for waiting, there would be none left to write with.
         var id = await service.Record("actors", Bodies.Actor("Awaited by all"));
         foreach (var page in await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30)))
             Assert.Equal(id, Assert.Single(page.Items).About());
@@ -85,6 +83,6 @@ public sealed class ManyFollowersTests
 
     private const string Own = "select application_name, state, query from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name like 'conflict-events%'";
 
-    private static Task<long> Connections(TestService service, string name = "conflict-events%") =>
-        Sql.Value<long>(service.ConnectionString, $"select count(*) from ({Own}) own where application_name like '{name}'");
+    private static Task<long> Connections(TestService service, string name) =>
+        Sql.Value<long>(service.ConnectionString, $"select count(*) from ({Own}) own where application_name = '{name}'");
 }
