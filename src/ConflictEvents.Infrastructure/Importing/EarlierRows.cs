@@ -19,12 +19,14 @@ internal static class EarlierRows
         await using var command = source.CreateCommand(
             """
             select v.external_id, v.content_hash, last.schema_version, b.body::text, case when job.id is null then $4 else job.columns end
-            from incident_version v
+            from unnest($2, $3) sought(external_id, content_hash)
+            cross join lateral (
+                select * from incident_version
+                where dataset = $1 and dataset <> 'local' and external_id = sought.external_id and recorded_to is null limit 1) v
             left join lateral (select e.position, e.schema_version from event e where e.stream_id = v.id and e.type = $5 order by e.version desc limit 1) last on true
             left join event_body b on b.position = last.position
             left join work.import_job job on job.id = v.import_id
-            where v.dataset = $1 and v.dataset <> 'local' and v.external_id = any($2) and v.recorded_to is null
-              and (v.external_id, v.content_hash) not in (select * from unnest($2, $3))
+            where v.content_hash <> sought.content_hash
             """);
         command.Parameters.Add(new() { Value = format.Key });
         command.Parameters.Add(new() { Value = first.Select(line => line.ExternalId).ToArray() });

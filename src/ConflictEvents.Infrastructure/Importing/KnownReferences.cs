@@ -67,7 +67,7 @@ internal static class KnownReferences
             select sought.at, r.id, case when r.type <> 'admin1' then r.state ->> 'admin1' end
             from unnest($1, $2, $3, $4) sought(at, kind, folded, country)
             join name_version n on n.folded = sought.folded and n.kind in ('location', 'source') and n.recorded_to is null
-            join reference_version r on r.id = n.id and r.recorded_to is null
+            cross join lateral (select * from reference_version where id = n.id and recorded_to is null limit 1) r
             where r.kind = sought.kind and r.status = 'active' and (r.kind = 'source' or r.countries[1] is not distinct from sought.country) and not ({IsOfGazetteer})
             order by {FirstRecorded}, r.id
             """);

@@ -60,3 +60,7 @@ public sealed class UnidentifiedRowsMigration : SqlMigration;
 [DbContext(typeof(ConflictEventsContext))]
 [Migration("0013_erased_actors")]
 public sealed class ErasedActorsMigration : SqlMigration;
+
+[DbContext(typeof(ConflictEventsContext))]
+[Migration("0014_record_ids")]
+public sealed class RecordIdsMigration : SqlMigration;
