@@ -100,9 +100,10 @@ alter table incident_version
     alter column source_ids set statistics 1000;
 
 -- occurred_to stands behind the order in every index ordered by the first day, so that the end of a window is compared without visiting the
--- row; so does redistributable, lest the public wait for a walk past what it may not see.
+-- row; so does redistributable, lest the public wait for a walk past what it may not see. The longitude and the latitude stand behind the
+-- order of all incidents, for boxes too wide to be looked up by their points.
 create unique index incident_current on incident_version (id) where recorded_to is null;
-create index incident_current_occurred on incident_version (occurred_from, id, occurred_to, redistributable) where recorded_to is null and status = 'active';
+create index incident_current_occurred on incident_version (occurred_from, id, occurred_to, redistributable, longitude, latitude) where recorded_to is null and status = 'active';
 create index incident_current_country on incident_version (country, occurred_from, id, occurred_to, redistributable) where recorded_to is null and status = 'active';
 create index incident_current_dataset on incident_version (dataset, occurred_from, id, occurred_to, redistributable) where recorded_to is null and status = 'active';
 create index incident_current_admin1 on incident_version (admin1_folded, occurred_from, id, occurred_to) where recorded_to is null and status = 'active';

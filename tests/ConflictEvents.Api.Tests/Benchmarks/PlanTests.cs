@@ -93,9 +93,20 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
         AssertFound(plan, "incident_current_geography");
     }
 
+    [Theory]
+    [InlineData("occurred")]
+    [InlineData("-occurred")]
+    public async Task A_wide_box_is_read_in_its_order_and_what_lies_outside_is_passed_over_inside_the_index(string sort)
+    {
+        var plan = await Explain(new IncidentFilter { Bbox = new BoundingBox(-20, -40, 60, 60) }, sort);
+
+        AssertOrdered(plan, "incident_current_occurred");
+        Assert.Matches("\"Index Cond\": \"[^\"]*longitude >=", plan.Text);
+    }
+
     [Fact]
-    public async Task A_wide_box_is_read_in_order_or_found_by_its_points() =>
-        AssertFound(await Explain(new IncidentFilter { Bbox = new BoundingBox(-20, -40, 60, 60) }), "incident_current_occurred", "incident_current_point");
+    public async Task A_wide_box_that_holds_next_to_nothing_is_found_by_its_points() =>
+        AssertFound(await Explain(new IncidentFilter { Bbox = new BoundingBox(-170, -60, -120, -20) }), "incident_current_point");
 
     [Fact]
     public async Task A_rare_word_is_found_by_the_words()

@@ -7,10 +7,12 @@ using ConflictEvents.Infrastructure.Queries;
 
 namespace ConflictEvents.Api.Tests.Incidents;
 
-/// <summary>In a narrow area incidents are read off the index of points, in the order of days; the answer is that of every other area.</summary>
-public sealed class NarrowAreaTests : IAsyncLifetime
+/// <summary>Incidents of a narrow area are read off the index of points, those of a wide one off that of days; the answers are the same.</summary>
+public sealed class AreaPagesTests : IAsyncLifetime
 {
-    private const string Polygon = """{"geometry":{"type":"Polygon","coordinates":[[[29,49],[31,49],[31,51],[29,51],[29,49]]]}}""";
+    private const string Narrow = """{"geometry":{"type":"Polygon","coordinates":[[[29,49],[31,49],[31,51],[29,51],[29,49]]]}}""";
+
+    private const string Wide = """{"geometry":{"type":"Polygon","coordinates":[[[20,45],[32,45],[32,55],[20,55],[20,45]]]}}""";
 
     private readonly List<(DateOnly Day, Guid Id)> _inside = [];
 
@@ -48,8 +50,17 @@ public sealed class NarrowAreaTests : IAsyncLifetime
     [InlineData("bbox=29,49,31,51", null, true)]
     [InlineData("near=30.1,50.1&within=20km", null, false)]
     [InlineData("near=30.1,50.1&within=20km", null, true)]
-    [InlineData("", Polygon, false)]
-    [InlineData("", Polygon, true)]
+    [InlineData("", Narrow, false)]
+    [InlineData("", Narrow, true)]
+    [InlineData("bbox=20,45,32,55", null, false)]
+    [InlineData("bbox=20,45,32,55", null, true)]
+    [InlineData("bbox=18,50,30,58", null, true)]
+    [InlineData("bbox=30,42,33.9999,50", null, true)]
+    [InlineData("bbox=140,-10,33,60", null, true)]
+    [InlineData("near=26,50&within=400km", null, false)]
+    [InlineData("near=26,50&within=400km", null, true)]
+    [InlineData("", Wide, false)]
+    [InlineData("", Wide, true)]
     public async Task Pages_of_it_add_up_to_all_of_it_in_order(string filter, string? body, bool descending)
     {
         var expected = (descending ? _inside.OrderByDescending(one => one.Day).ThenByDescending(one => one.Id, ByBytes) : _inside.OrderBy(one => one.Day).ThenBy(one => one.Id, ByBytes))
