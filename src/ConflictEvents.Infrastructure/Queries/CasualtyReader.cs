@@ -60,21 +60,23 @@ internal sealed class CasualtyReader(Snapshot snapshot, SearchLanes lanes, Curso
             while (await rows.ReadAsync(cancellationToken))
             {
                 if (found.Count == limit)
-                    return new Found(found, last, through, datasets, false);
-                if (found.Count == 0)
+                    return new Found(found, last, through, datasets, IsTooMuch: false);
+                if (found.Count == 0 && !rows.IsDBNull(2))
                 {
                     through = rows.IsDBNull(0) ? null : rows.GetFieldValue<DateTimeOffset>(0);
                     datasets = rows.GetFieldValue<string[]>(2);
-                    if (rows.GetBoolean(1) || rows.IsDBNull(statement.FirstSum))
-                        return new Found(found, null, through, datasets, rows.GetBoolean(1));
+                    if (rows.GetBoolean(1))
+                        return new Found([], null, through, datasets, IsTooMuch: true);
                 }
 
+                if (rows.IsDBNull(statement.FirstSum))
+                    continue;
                 found.Add(Row(rows, statement, figures));
                 if (found.Count == limit)
                     last = [.. statement.Keys.Select((key, i) => key.ReadBack(rows, CasualtyStatement.FirstKey + i))];
             }
 
-            return new Found(found, null, through, datasets, false);
+            return new Found(found, null, through, datasets, IsTooMuch: false);
         }
     }
 

@@ -29,8 +29,8 @@ internal enum CasualtySource
 
 /// <summary>
 /// The statement that answers a <see cref="CasualtyQuery"/>. Its first columns are the time of the last event included, whether filling would
-/// make too many rows, and the datasets that are added up on all pages; then come the keys (<c>k0</c> ...), what is shown for some of them (<c>n0</c> ...), and the sums. Where there is no
-/// group it has one row without sums, so that the first columns are told.
+/// make too many rows, and the datasets that are added up on all pages; then come the keys (<c>k0</c> ...), what is shown for some of them (<c>n0</c> ...), and the sums. The first row
+/// has the first columns; it has no sums where there is no group, or where the rows that have them come without the first columns.
 /// </summary>
 internal sealed class CasualtyStatement
 {
@@ -117,15 +117,16 @@ internal sealed class CasualtyStatement
             _query.Where($"({string.Join(", ", Keys.Select(key => key.Rollup))}) > ({string.Join(", ", right)})");
         }
 
-        var columns = Keys.Select(Rolled).Append("incidents").Concat(_asked.Figures.Select(metric =>
+        var columns = Keys.Select(Rolled).Append("incidents").Concat(_asked.Figures.SelectMany(metric =>
         {
             var measure = JsonContract.NameOf(metric);
-            return $"{measure}_low, {measure}_best, {measure}_high, incidents - {measure}_best_known";
-        }));
+            return new[] { $"{measure}_low", $"{measure}_best", $"{measure}_high", $"incidents - {measure}_best_known" };
+        })).ToList();
+        // What goes for all rows is told once, before them: with ten thousand it would take as long as they do.
         return _query.Batch(
             connection,
-            $"{sole}\nselect {Through()}, false, array(select dataset from sole), {string.Join(", ", columns)} from casualty_rollup",
-            $"order by {string.Join(", ", Keys.Select(key => key.Rollup))} limit {_query.Parameter(limit)}",
+            $"{sole}\nselect {Through()}, false, array(select dataset from sole), {string.Join(", ", columns.Select(_ => "null"))}\nunion all (select null, false, null, {string.Join(", ", columns)} from casualty_rollup",
+            $"order by {string.Join(", ", Keys.Select(key => key.Rollup))} limit {_query.Parameter(limit)})",
             IsPlannedAnew);
     }
 
