@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConflictEvents.Application.Casualties;
 using ConflictEvents.Application.Casualties.ReadCasualties;
 using ConflictEvents.Application.Queries;
@@ -10,8 +9,6 @@ namespace ConflictEvents.Infrastructure.Queries;
 
 internal sealed class CasualtyReader(Snapshot snapshot, SearchLanes lanes, CursorSecret cursors) : ICasualtyReader
 {
-    private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
-
     /// <summary>False to add up incidents even where the sums of months hold the answer: for a test that holds the two against each other.</summary>
     internal bool UsesRollup { get; set; } = true;
 
@@ -21,7 +18,7 @@ internal sealed class CasualtyReader(Snapshot snapshot, SearchLanes lanes, Curso
     private async Task<Result<CasualtyPage>> Read(
         NpgsqlConnection connection, CasualtyQuery query, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        var fingerprint = $"casualties {JsonSerializer.Serialize((query.Filter, query.Groups, query.Fill, moment), Shape)}";
+        var fingerprint = $"casualties {CursorCodec.Fingerprint((query.Filter, query.Groups, query.Fill, moment))}";
         var codec = await cursors.Codec(cancellationToken);
         string?[]? after = null;
         if (page.Cursor is { } text && (after = codec.Read<string?[]>(text, fingerprint)) is null)

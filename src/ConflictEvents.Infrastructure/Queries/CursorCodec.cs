@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
@@ -17,7 +18,13 @@ internal sealed class CursorCodec(byte[] secret)
 {
     private const int SignatureLength = 16;
 
-    /// <param name="query">Everything that the order and the set of rows depend on.</param>
+    private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <param name="query">Everything that the order and the set of rows depend on; a tuple where it is several things.</param>
+    /// <returns>The same text for the same query.</returns>
+    public static string Fingerprint<TQuery>(TQuery query) => JsonSerializer.Serialize(query, Shape);
+
+    /// <param name="query">The <see cref="Fingerprint"/> of the query.</param>
     public string Write<TCursor>(TCursor cursor, string query)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(cursor);

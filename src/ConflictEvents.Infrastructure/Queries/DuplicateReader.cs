@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Review.ListDuplicates;
@@ -18,11 +17,9 @@ internal sealed class DuplicateReader(Snapshot snapshot, SearchLanes lanes, Curs
     // In one town on one day there may be hundreds; more than these nobody compares with one.
     private const int MostOfOne = 20;
 
-    private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
-
     public async Task<Result<DuplicatePage>> Pairs(IncidentFilter filter, double minScore, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        var fingerprint = $"duplicates {minScore.ToString(CultureInfo.InvariantCulture)} {JsonSerializer.Serialize((filter, moment), Shape)}";
+        var fingerprint = $"duplicates {minScore.ToString(CultureInfo.InvariantCulture)} {CursorCodec.Fingerprint((filter, moment))}";
         var codec = await cursors.Codec(cancellationToken);
         Place? start = null;
         if (page.Cursor is { } text && (start = codec.Read<Place>(text, fingerprint)) is null)

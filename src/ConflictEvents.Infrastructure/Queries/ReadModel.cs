@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Application.Rendering;
@@ -80,7 +79,7 @@ internal sealed class ReadModel(
             query.Where(await NameSearch.Condition(connection, query, () => Matching(filter, moment), filter.Kind, name, moment, cancellationToken));
 
         var list = new PageQuery("document", "reference_version", query, new Order("label collate \"C\"", "text", false), PlannedAnew: true);
-        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, moment.Position), Shape), page, cancellationToken);
+        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), CursorCodec.Fingerprint((filter, moment.Position)), page, cancellationToken);
     }
 
     /// <summary>Everything of a filter but the name.</summary>
@@ -106,7 +105,7 @@ internal sealed class ReadModel(
         NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         var read = await snapshot.Of(connection, moment, cancellationToken);
-        var (codec, fingerprint) = (await cursors.Codec(cancellationToken), JsonSerializer.Serialize((filter, sort, moment), Shape));
+        var (codec, fingerprint) = (await cursors.Codec(cancellationToken), CursorCodec.Fingerprint((filter, sort, moment)));
         if (Subgroups.IsOneActor(filter))
         {
             // Nothing mentions an actor that is merged, once what showed it is refreshed: whether it is one is asked only where nothing is found.
@@ -123,8 +122,6 @@ internal sealed class ReadModel(
             return PageReader.Read(connection, list, codec, fingerprint, page, cancellationToken);
         }
     }
-
-    private static readonly JsonSerializerOptions Shape = new() { IncludeFields = true };
 
     private static async Task<long> HeadPosition(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
