@@ -11,6 +11,10 @@ internal static class Bounds
 
     private const double NarrowDegrees = 3;
 
+    // In smaller boxes, in which fewer lie, the planner gathers what should be walked once it counts their sides twice: among three million a second instead of
+    // a millisecond.
+    private const double WideDegrees = 20;
+
     /// <summary>
     /// Whether it is found sooner by its points than in the order of days, though all of the world's incidents should lie in it. Among three million the
     /// newest of half a degree around the busiest place are found 300 times as fast, of five degrees a third as fast.
@@ -22,8 +26,9 @@ internal static class Bounds
     /// The box of a search that is found sooner in the order of days: where it is asked for by its sides too, an index that has them passes over what lies
     /// outside. The planner counts the same condition twice then, and takes the box for narrower than it is; so it is asked in that order alone.
     /// </summary>
-    /// <returns>Null for a narrow one, and for one that no four sides tell.</returns>
-    public static BoundingBox? ToWalk(IncidentFilter filter) => Of(filter) is { CrossesAntimeridian: false } box && !AreNarrow(filter) ? box : null;
+    /// <returns>Null for one that is not wide, and for an area that no four sides tell.</returns>
+    public static BoundingBox? Wide(IncidentFilter filter) =>
+        Of(filter) is { CrossesAntimeridian: false } box && box.East - box.West >= WideDegrees && box.North - box.South >= WideDegrees ? box : null;
 
     /// <returns>Holds every point that is no farther away, measured on the ground, and some more.</returns>
     public static BoundingBox Around(GeoPoint center, Distance distance)
