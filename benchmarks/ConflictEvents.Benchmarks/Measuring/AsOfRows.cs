@@ -22,7 +22,7 @@ internal sealed class AsOfRows(Bench bench, Databases databases)
             var ids = await PageCases.Column<Guid>(owner.Source, $"select id from normalised.incident order by md5(id::text) limit {Few}", ct);
             var cases = await PageCases.Choose(owner.Source, ct);
             var moments = await Moments(owner.Source, ct);
-            await using var service = await Bench.Service(connectionString, ct);
+            await using var service = await bench.WarmService(connectionString, [.. ids.Select(id => new Hit($"/v1/incidents/{id}")), .. cases.SelectMany(page => page.Hits)], Plan.Connections, ct);
             await Compare("asof/id", [.. ids.Select(id => new Hit($"/v1/incidents/{id}"))]);
             foreach (var page in cases)
                 await Compare($"asof/page-{page.Name}", [.. page.Hits]);

@@ -11,6 +11,9 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
 
     private const int WarmingRounds = 20;
 
+    // Of as many seconds as a measurement takes.
+    private const int WarmingSlices = 4;
+
     private readonly List<Outcome> _outcomes = [];
 
     public Plan Plan => plan;
@@ -44,6 +47,23 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
             cancellationToken);
     }
 
+    /// <summary>Starts the service, and asks it until its own code is compiled as well as it will be, which takes many requests and some seconds.</summary>
+    /// <param name="hits">Requests of the kinds that are to be measured.</param>
+    public async Task<ServerProcess> WarmService(string connectionString, IReadOnlyList<Hit> hits, int connections, CancellationToken cancellationToken)
+    {
+        var service = await Service(connectionString, cancellationToken);
+        try
+        {
+            await Warm(async seconds => (await Wrk.Run(service.Address, hits, connections, seconds, cancellationToken)).PerSecond, WarmingSlices * plan.Seconds);
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Measures some rows; where that fails, each of them is a failed one, and the next rows are measured all the same.</summary>
     public async Task Rows(IReadOnlyList<(string Name, Target Target)> rows, Func<Action<string, double, string>, Task> measure)
     {
@@ -74,7 +94,7 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
     {
         var figures = sides.Select(_ => new List<double>()).ToArray();
         foreach (var side in sides)
-            await Warm(side);
+            await Warm(side, plan.Seconds / 2);
         for (var round = 0; round < plan.Rounds; round++)
         {
             for (var i = 0; i < sides.Length; i++)
@@ -85,13 +105,13 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
     }
 
     /// <summary>Where the tables are larger than the memory, the first requests wait for the disk, and some are given up.</summary>
-    private async Task Warm(Func<double, Task<double>> side)
+    private async Task Warm(Func<double, Task<double>> side, double seconds)
     {
         for (var left = WarmingRounds; ; left--)
         {
             try
             {
-                await side(plan.Seconds / 2);
+                await side(seconds);
                 return;
             }
             catch (MeasureException failure) when (left > 0)

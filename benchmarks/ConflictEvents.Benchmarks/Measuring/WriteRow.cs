@@ -19,13 +19,13 @@ internal sealed class WriteRow(Bench bench, PgBench database, string connectionS
         try
         {
             var (script, variables) = await Capture(owner.Source, bodies[0], ct);
-            await using var service = await Bench.Service(connectionString, ct);
             var hits = bodies.Select(body => new Hit("/v1/incidents")
             {
                 Method = "POST",
                 Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {Bench.Key}", ["Content-Type"] = "application/json" },
                 Body = body.ToJsonString(),
             }).ToList();
+            await using var service = await bench.WarmService(connectionString, hits, connections: 1, ct);
             var rates = await bench.Interleave(
                 async seconds => (await bench.Wrk.Run(service.Address, hits, 1, seconds, ct)).PerSecond,
                 seconds => database.Rate(script, variables, 1, seconds, ct));

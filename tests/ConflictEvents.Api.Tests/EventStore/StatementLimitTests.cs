@@ -39,7 +39,7 @@ public sealed class StatementLimitTests : IAsyncLifetime
     {
         var blocked = await Hold("lock table read_model.reference_version in exclusive mode");
         var writing = _service.Writer.Post("/v1/actors", Bodies.Actor("Slow"));
-        await Task.Delay(3_000);
+        await Task.Delay(2_000);
         Assert.False(writing.IsCompleted);
 
         await blocked.DisposeAsync();

@@ -13,7 +13,7 @@ public sealed class BrokenExportTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _service = await TestService.BehindPort(new Dictionary<string, string> { ["Database:ExportsAtOnce"] = "1", ["Exports:StallSeconds"] = "2" });
+        _service = await TestService.BehindPort(new Dictionary<string, string> { ["Database:ExportsAtOnce"] = "1", ["Exports:StallSeconds"] = "5" });
         await Bulk.Add(_service.ConnectionString, rows: 400, bytesEach: 100_000);
     }
 

@@ -72,7 +72,7 @@ public sealed class EventStreamTests : IAsyncLifetime
     [Fact]
     public async Task A_reader_that_does_not_read_is_left()
     {
-        const long Each = 2_000_000;
+        const long Each = 400_000;
         await Sql.Execute(_service.ConnectionString, $"update read_model.change_entry set entry = convert_to('\"' || repeat('x', {Each}) || '\"', 'UTF8')");
         var changes = await Sql.Value<long>(_service.ConnectionString, "select count(*) from read_model.change_entry");
         using var socket = new TcpClient { ReceiveBufferSize = 4_096 };

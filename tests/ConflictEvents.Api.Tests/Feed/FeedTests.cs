@@ -217,7 +217,7 @@ public sealed class FeedTests : IAsyncLifetime
     public async Task Whoever_waits_for_some_changes_is_not_woken_by_others_and_goes_on_behind_them()
     {
         var end = await Reader.Latest();
-        var waiting = Reader.Changes(end, "wait=2&resource=incident");
+        var waiting = Reader.Changes(end, "wait=6&resource=incident");
         await Task.Delay(200);
         await _service.Record("actors", Bodies.Actor("Not meant"));
 

@@ -7,7 +7,7 @@ public sealed class ManyFollowersTests
 {
     private const int Writers = 8;
     private const int Followers = 3;
-    private const int Waiting = 200;
+    private const int Waiting = 100;
 
     [Fact]
     public async Task Beside_parallel_writers_every_follower_meets_every_event_once_in_order()
@@ -57,13 +57,19 @@ public sealed class ManyFollowersTests
     public async Task However_many_wait_they_cost_one_connection_together()
     {
         await using var service = await TestService.Empty();
+        await service.Record("actors", Bodies.Actor("Before"));
+        await service.Reader.Changes();
         var end = await service.Reader.Latest();
 
         var waiting = Enumerable.Range(0, Waiting).Select(_ => service.Reader.Changes(end, "wait=60")).ToArray();
         await Task.Delay(TimeSpan.FromSeconds(1));
+        for (var tries = 0; await Connections(service, "conflict-events watch") != 1; tries++)
+        {
+            Assert.True(tries < 100, "Not one connection watches the log.");
+            await Task.Delay(100);
+        }
 
         Assert.DoesNotContain(waiting, answer => answer.IsCompleted);
-        Assert.Equal(1, await Connections(service, "conflict-events watch"));
         Assert.Contains("", await Working(service));
 
         // Were connections taken for waiting, there would be none left to write with.
@@ -76,8 +82,12 @@ public sealed class ManyFollowersTests
     private static async Task<IReadOnlyList<string>> Working(TestService service)
     {
         var seen = new List<string>();
-        for (var n = 0; n < 10; n++)
+        for (var n = 0; n < 30; n++)
+        {
             seen.Add(string.Join("; ", await Sql.Lines(service.ConnectionString, $"select concat_ws(' ', state, query) from ({Own}) own where application_name = 'conflict-events' and state <> 'idle'")));
+            await Task.Delay(100);
+        }
+
         return seen;
     }
 

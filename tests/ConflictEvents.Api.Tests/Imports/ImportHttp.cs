@@ -35,7 +35,7 @@ internal static class ImportHttp
             var now = await client.Get($"/v1/imports/{job["id"]}");
             if (now["state"]!.GetValue<string>() == state)
                 return now;
-            Assert.True(tries < 300 && now["finishedAt"] is null, $"The import is {now["state"]}: {now.ToJsonString()}");
+            Assert.True(tries < 1_200 && now["finishedAt"] is null, $"The import is {now["state"]}: {now.ToJsonString()}");
             await Task.Delay(100);
         }
     }

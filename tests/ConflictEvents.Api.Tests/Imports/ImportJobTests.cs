@@ -8,7 +8,7 @@ namespace ConflictEvents.Api.Tests.Imports;
 /// <summary>A job comes to the same whatever happens to the process that does it.</summary>
 public sealed class ImportJobTests : IAsyncLifetime
 {
-    private const int Rows = 2_000;
+    private const int Rows = 4_000;
 
     private static readonly byte[] File = GedFile.Csv(Enumerable.Range(1, Rows).Select(id => id % 100 == 0 ? GedFile.Row(id, ("latitude", "91")) : GedFile.Row(id)));
 

@@ -101,6 +101,8 @@ public sealed class ReadsTogetherTests : IAsyncLifetime
         var before = await _service.Reader.GetStringAsync($"/v1/actors/{read}");
 
         await Sql.Execute(_service.ConnectionString, "alter table read_model.reference_version rename to elsewhere");
+        while (watch.Head is null)
+            await Task.Delay(20);
         Assert.Equal(before, await _service.Reader.GetStringAsync($"/v1/actors/{read}"));
         Assert.Equal(500, (await _service.Reader.Send(HttpMethod.Get, $"/v1/actors/{unread}")).Status);
         await Sql.Execute(_service.ConnectionString, "alter table read_model.elsewhere rename to reference_version");
