@@ -22,19 +22,23 @@ internal sealed class AsOfRows(Bench bench, Databases databases)
             var ids = await PageCases.Column<Guid>(owner.Source, $"select id from normalised.incident order by md5(id::text) limit {Few}", ct);
             var cases = await PageCases.Choose(owner.Source, ct);
             var moments = await Moments(owner.Source, ct);
-            await using var service = await bench.WarmService(connectionString, [.. ids.Select(id => new Hit($"/v1/incidents/{id}")), .. cases.SelectMany(page => page.Hits)], Plan.Connections, ct);
-            await Compare("asof/id", [.. ids.Select(id => new Hit($"/v1/incidents/{id}"))]);
+            var byId = ids.Select(id => new Hit($"/v1/incidents/{id}")).ToList();
+            var kinds = cases.SelectMany(page => page.Hits).Concat(byId).ToList();
+            await using var service = await bench.WarmService(connectionString, [.. kinds, .. Then(kinds)], Plan.Connections, ct);
+            await Compare("asof/id", byId);
             foreach (var page in cases)
                 await Compare($"asof/page-{page.Name}", [.. page.Hits]);
 
             async Task Compare(string name, IReadOnlyList<Hit> now)
             {
-                var then = now.Select((hit, i) => hit with { Path = $"{hit.Path}{(hit.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asOf={moments[i % moments.Count]}" }).ToList();
                 var rates = await bench.Interleave(
-                    async seconds => (await bench.Wrk.Run(service.Address, then, Plan.Connections, seconds, ct)).PerSecond,
+                    async seconds => (await bench.Wrk.Run(service.Address, Then(now), Plan.Connections, seconds, ct)).PerSecond,
                     async seconds => (await bench.Wrk.Run(service.Address, now, Plan.Connections, seconds, ct)).PerSecond);
                 report(name, rates[0] / rates[1], ReadRows.Against(rates[0], rates[1], "the present"));
             }
+
+            IEnumerable<Hit> Then(IEnumerable<Hit> now) =>
+                now.Select((hit, i) => hit with { Path = $"{hit.Path}{(hit.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asOf={moments[i % moments.Count]}" });
         });
 
     /// <returns>Times of commits, spread over all of them since the last incident was first recorded.</returns>

@@ -24,7 +24,7 @@ internal static class Bounds
 
     /// <summary>
     /// The box of a search that is found sooner in the order of days: where it is asked for by its sides too, an index that has them passes over what lies
-    /// outside. The planner counts the same condition twice then, and takes the box for narrower than it is; so it is asked in that order alone.
+    /// outside.
     /// </summary>
     /// <returns>Null for one that is not wide, and for an area that no four sides tell.</returns>
     public static BoundingBox? Wide(IncidentFilter filter) =>

@@ -14,10 +14,11 @@ internal static class IncidentPages
         var rows = IsReadOffOneActor(filter, sort) ? IncidentRows.OfOneActor : IncidentRows.All;
         var query = new SqlQuery();
         IncidentFilterSql.Translate(sort.Key is SortKey.Distance ? filter with { Within = null } : filter, moment, rows, query);
-        if (sort.Key is SortKey.Occurred && rows == IncidentRows.All && moment.IsNow && Bounds.Wide(filter) is { } box)
-            query.Where($"longitude between {query.Parameter(box.West)} and {query.Parameter(box.East)} and latitude between {query.Parameter(box.South)} and {query.Parameter(box.North)}");
         var order = Order.Of(sort, filter, rows, moment, query);
-        return new PageQuery("card", rows.From, query, order, PlannedAnew: !IsServedByOnePlan(filter, sort, moment));
+        return new PageQuery("card", rows.From, query, order, PlannedAnew: !IsServedByOnePlan(filter, sort, moment))
+        {
+            Sides = sort.Key is SortKey.Occurred && rows == IncidentRows.All && moment.IsNow ? Bounds.Wide(filter) : null,
+        };
     }
 
     /// <summary>The rows of who takes part have an index by actor and date.</summary>

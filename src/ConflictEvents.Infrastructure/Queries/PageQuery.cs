@@ -1,3 +1,4 @@
+using ConflictEvents.Application.Queries;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
@@ -10,6 +11,12 @@ internal sealed record PageQuery(string Column, string From, SqlQuery Conditions
 {
     /// <summary>Some more that each row is read with; null for nothing.</summary>
     public string? Besides { get; init; }
+
+    /// <summary>
+    /// A box that holds all rows, to be asked for besides the conditions that say so: an index that has its sides passes over what lies outside. Of pages alone,
+    /// for whoever plans for it counts the same condition twice, and takes it for few rows. Null for none.
+    /// </summary>
+    public BoundingBox? Sides { get; init; }
 
     /// <summary>To be asked for before a page is: it counts on all of them.</summary>
     public NpgsqlBatch Count(NpgsqlConnection connection, int most) =>
@@ -24,6 +31,12 @@ internal sealed record PageQuery(string Column, string From, SqlQuery Conditions
     {
         if (start is not null)
             Conditions.Where(Order.Behind(Conditions, start.Key, start.Id));
+        if (Sides is { } box)
+        {
+            Conditions.Where($"longitude between {Conditions.Parameter(box.West)} and {Conditions.Parameter(box.East)}");
+            Conditions.Where($"latitude between {Conditions.Parameter(box.South)} and {Conditions.Parameter(box.North)}");
+        }
+
         var limit = Conditions.Parameter(rows);
         var besides = Besides is null ? "" : $", {Besides}";
         return Order.Nearest is { } nearest

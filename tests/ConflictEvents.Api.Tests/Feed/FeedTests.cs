@@ -216,7 +216,7 @@ public sealed class FeedTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_waits_for_some_changes_is_not_woken_by_others_and_goes_on_behind_them()
     {
-        var end = await Reader.Latest();
+        var (end, start) = (await Reader.Latest(), Stopwatch.GetTimestamp());
         var waiting = Reader.Changes(end, "wait=6&resource=incident");
         await Task.Delay(200);
         await _service.Record("actors", Bodies.Actor("Not meant"));
@@ -224,6 +224,7 @@ public sealed class FeedTests : IAsyncLifetime
         var page = await waiting;
 
         Assert.Empty(page.Items);
+        Assert.True(Stopwatch.GetElapsedTime(start) > TimeSpan.FromSeconds(5));
         Assert.Equal(await Reader.Latest(), page.Cursor);
     }
 

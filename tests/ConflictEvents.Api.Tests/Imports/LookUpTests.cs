@@ -8,6 +8,8 @@ public sealed class LookUpTests : IAsyncLifetime
 {
     private const int Rows = 3_000;
 
+    private static readonly string[] Tables = ["read_model.incident_version", "read_model.reference_version", "work.import_record"];
+
     private static readonly byte[] File = GedFile.Csv(Enumerable.Range(1, Rows).Select(id => GedFile.Row(id)));
 
     private TestService _service = null!;
@@ -15,7 +17,7 @@ public sealed class LookUpTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _service = await TestService.Empty();
-        foreach (var table in new[] { "read_model.incident_version", "read_model.reference_version", "work.import_record" })
+        foreach (var table in Tables)
             await Sql.Execute(_service.ConnectionString, $"alter table {table} set (autovacuum_enabled = off)");
         await Sql.Execute(_service.ConnectionString, "analyze");
     }
@@ -28,8 +30,11 @@ public sealed class LookUpTests : IAsyncLifetime
         await _service.Writer.Import(File);
         await Ended(_service);
 
-        Assert.InRange(await Read(), 0, Rows);
-        Assert.InRange(await Sql.Value<long>(_service.ConnectionString, "select seq_tup_read from pg_stat_user_tables where relname = 'import_record'"), 0, 2 * Rows);
+        Assert.InRange(await Read("incident_current_record"), 0, Rows);
+        Assert.InRange(await Read("import_record_pkey"), 0, 2 * Rows);
+        Assert.Equal(0, await Read("reference_current_label"));
+        foreach (var table in Tables)
+            Assert.InRange(await Sql.Value<long>(_service.ConnectionString, $"select seq_tup_read from pg_stat_user_tables where relname = '{table.Split('.')[1]}'"), 0, 2 * Rows);
     }
 
     [Fact]
@@ -37,17 +42,17 @@ public sealed class LookUpTests : IAsyncLifetime
     {
         await _service.Writer.Import(File);
         await Ended(_service);
-        var before = await Read();
+        var before = await Read("incident_current_record");
 
         await using var next = _service.Beside();
         Assert.Equal((0, 0, Rows, 0, 0), (await next.Writer.Import(File)).Counts());
         await Ended(next);
 
         // Once to be compared with what the file tells, once under the lock of the log, and once for what the file lacks.
-        Assert.InRange(await Read() - before, Rows, 4 * Rows);
+        Assert.InRange(await Read("incident_current_record") - before, Rows, 4 * Rows);
     }
 
-    private Task<long> Read() => Sql.Value<long>(_service.ConnectionString, "select idx_tup_read from pg_stat_user_indexes where indexrelname = 'incident_current_record'");
+    private Task<long> Read(string index) => Sql.Value<long>(_service.ConnectionString, $"select idx_tup_read from pg_stat_user_indexes where indexrelname = '{index}'");
 
     /// <summary>Stops a service, and waits until the database has counted what it read.</summary>
     private async Task Ended(TestService service)
