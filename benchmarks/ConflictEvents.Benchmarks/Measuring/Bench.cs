@@ -12,7 +12,7 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
     private const int WarmingRounds = 20;
 
     // Of as many seconds as a measurement takes.
-    private const int WarmingSlices = 4;
+    private const int WarmingSlices = 2;
 
     private readonly List<Outcome> _outcomes = [];
 
