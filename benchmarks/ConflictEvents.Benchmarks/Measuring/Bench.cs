@@ -47,7 +47,7 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
             cancellationToken);
     }
 
-    /// <summary>Starts the service, and asks it until its own code is compiled as well as it will be, which takes many requests and some seconds.</summary>
+    /// <summary>Starts the service, and asks it for a while, in which most of its own code comes to be compiled well.</summary>
     /// <param name="hits">Requests of the kinds that are to be measured.</param>
     public async Task<ServerProcess> WarmService(string connectionString, IReadOnlyList<Hit> hits, int connections, CancellationToken cancellationToken)
     {

@@ -172,13 +172,11 @@ internal sealed class BatchRecorder(ImportJob job, IDatasetFormat format, Import
 
     private async Task<Dictionary<string, Stored>> Known(List<MappedLine> lines)
     {
-        // Each is looked up by itself (limit 1): a planner that still takes a table for empty, into which a file is loaded, would walk all that has come of it.
         await using var command = new NpgsqlCommand(
             $"""
             with recursive known as (
-                select stored.* from unnest($2) sought(external_id) cross join lateral (
-                    select v.external_id, v.id, v.content_hash, v.status, v.merged_into from incident_version v
-                    where v.dataset = $1 and v.dataset <> '{ImportOrigin.Local}' and v.external_id = sought.external_id and v.recorded_to is null limit 1) stored),
+                select stored.external_id, stored.id, stored.content_hash, stored.status, stored.merged_into
+                from (select $1 as dataset, unnest($2) as external_id) sought {StoredRecords.Join}),
             above(id, survivor) as (
                 select id, merged_into from known where merged_into is not null
                 union all

@@ -17,16 +17,13 @@ internal static class EarlierRows
         // Of rows that bear one id the first counts; what a later one says is no matter here.
         var first = lines.DistinctBy(line => line.ExternalId).ToList();
         await using var command = source.CreateCommand(
-            """
-            select v.external_id, v.content_hash, last.schema_version, b.body::text, case when job.id is null then $4 else job.columns end
-            from unnest($2, $3) sought(external_id, content_hash)
-            cross join lateral (
-                select * from incident_version
-                where dataset = $1 and dataset <> 'local' and external_id = sought.external_id and recorded_to is null limit 1) v
-            left join lateral (select e.position, e.schema_version from event e where e.stream_id = v.id and e.type = $5 order by e.version desc limit 1) last on true
+            $"""
+            select stored.external_id, stored.content_hash, last.schema_version, b.body::text, case when job.id is null then $4 else job.columns end
+            from (select $1 as dataset, unnest($2) as external_id, unnest($3) as content_hash) sought {StoredRecords.Join}
+            left join lateral (select e.position, e.schema_version from event e where e.stream_id = stored.id and e.type = $5 order by e.version desc limit 1) last on true
             left join event_body b on b.position = last.position
-            left join work.import_job job on job.id = v.import_id
-            where v.content_hash <> sought.content_hash
+            left join work.import_job job on job.id = stored.import_id
+            where stored.content_hash <> sought.content_hash
             """);
         command.Parameters.Add(new() { Value = format.Key });
         command.Parameters.Add(new() { Value = first.Select(line => line.ExternalId).ToArray() });

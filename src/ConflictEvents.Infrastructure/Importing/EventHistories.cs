@@ -111,11 +111,7 @@ internal sealed class EventHistories
         if (origins.Length == 0)
             return;
         await using var command = new NpgsqlCommand(
-            """
-            select v.dataset, v.external_id, v.id
-            from unnest($1, $2) record(dataset, external_id) join incident_version v using (dataset, external_id)
-            where v.recorded_to is null and v.dataset <> 'local'
-            """,
+            $"select stored.dataset, stored.external_id, stored.id from unnest($1, $2) sought(dataset, external_id) {StoredRecords.Join}",
             connection)
         {
             Parameters = { new() { Value = origins.Select(origin => origin.Dataset).ToArray() }, new() { Value = origins.Select(origin => origin.ExternalId).ToArray() } },

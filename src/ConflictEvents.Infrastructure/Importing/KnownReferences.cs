@@ -62,6 +62,8 @@ internal static class KnownReferences
     {
         if (sought.Count == 0)
             return;
+
+        // Each by its id, hence the limit: see StoredRecords.
         await using var command = source.CreateCommand(
             $"""
             select sought.at, r.id, case when r.type <> 'admin1' then r.state ->> 'admin1' end

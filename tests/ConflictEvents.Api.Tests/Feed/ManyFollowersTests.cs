@@ -7,7 +7,7 @@ public sealed class ManyFollowersTests
 {
     private const int Writers = 8;
     private const int Followers = 3;
-    private const int Waiting = 100;
+    private const int Waiting = 200;
 
     [Fact]
     public async Task Beside_parallel_writers_every_follower_meets_every_event_once_in_order()
