@@ -4,6 +4,7 @@ using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.Projections;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,6 +24,9 @@ internal sealed class Changes(
     public long Position => head.Position + _entries.Count;
 
     public Trail Trail { get; } = new();
+
+    /// <summary>What was found to be active, as it stood before the commit: who renders it need not read it again.</summary>
+    public Dictionary<Guid, IDetails> Mentioned { get; } = [];
 
     public async Task<Resource?> Load(ResourceKind kind, Guid id)
     {
@@ -51,9 +55,9 @@ internal sealed class Changes(
 
         await using var command = new NpgsqlCommand(
             """
-            select kind, id from reference_version where id = any($1) and recorded_to is null and status = 'active'
+            select kind, id, state::text from reference_version where id = any($1) and recorded_to is null and status = 'active'
             union all
-            select 'incident', id from incident_version where id = any($1) and recorded_to is null and status = 'active'
+            select 'incident', id, null from incident_version where id = any($1) and recorded_to is null and status = 'active'
             """,
             connection)
         {
@@ -62,7 +66,13 @@ internal sealed class Changes(
         var active = new HashSet<(ResourceKind, Guid)>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            active.Add((EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1)));
+        {
+            var (kind, id) = (EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1));
+            active.Add((kind, id));
+            if (kind is not ResourceKind.Incident)
+                Mentioned[id] = BookLoader.Read(kind, rows.GetString(2));
+        }
+
         var missing = open.FindAll(reference => !active.Contains((reference.Kind, reference.Id)));
         await rows.DisposeAsync();
         return missing.Count > 0 ? await WithoutMerged(missing) : missing;

@@ -56,21 +56,27 @@ internal sealed class Commit : IAsyncDisposable
             return new Dictionary<Guid, Rendered>();
         }
 
-        // One round trip with the rows, unless what is rendered reads what is erased.
+        // One round trip with the rows and the end of the transaction, unless what is rendered reads what is erased.
         await using var batch = new NpgsqlBatch(Connection);
         var written = await Changes.Write(batch);
         if (Changes.Trail.Changed.Values.Any(resource => resource.Status is ResourceStatus.Erased))
         {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-            batch.BatchCommands.Clear();
+            await batch.Send(cancellationToken);
         }
 
         var known = cache.Take(_before.Hash);
+        foreach (var (id, details) in Changes.Mentioned)
+            known.Add(id, details);
         var projector = new Projector(Connection, _database.Limits.RenderedAtOnce, known);
         var rendered = await projector.Project(Changes.Position, Changes.Trail, batch, cancellationToken);
         if (Changes.Trail.Erased is { Count: > 0 } erased)
+        {
+            await batch.Send(cancellationToken);
             await new Erasure(Connection).Forget(erased, Changes.Position, cancellationToken);
-        await _transaction.CommitAsync(cancellationToken);
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.Send(cancellationToken);
         cache.Keep(known, written.Hash);
         watch.Heard(written.Mark);
         if (projector.HasLeftRenderings)

@@ -100,7 +100,8 @@ internal static class BookLoader
         return found;
     }
 
-    private static IDetails Read(ResourceKind kind, string state) => kind switch
+    /// <param name="state">As <c>reference_version</c> has it.</param>
+    public static IDetails Read(ResourceKind kind, string state) => kind switch
     {
         ResourceKind.Actor => Read<ActorDetails>(state),
         ResourceKind.Location => Read<LocationDetails>(state),

@@ -5,6 +5,7 @@ using ConflictEvents.Domain.Conflicts;
 using ConflictEvents.Domain.Locations;
 using ConflictEvents.Domain.Sources;
 using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
 using Npgsql;
 
@@ -40,7 +41,7 @@ internal sealed class Projector(
 
     /// <param name="position">The position at which the commit is complete; the new rows hold from there on.</param>
     /// <param name="trail">What it does. Nothing can mention yet what it created, and what is erased has no row.</param>
-    /// <param name="batch">What is to be written with the rows of what was changed, before them.</param>
+    /// <param name="batch">What is to be written with the rows of what was changed, before them. What stands in it afterwards is to be sent.</param>
     /// <returns>The changed resources as they are answered from now on; no document of what is erased.</returns>
     public async Task<IReadOnlyDictionary<Guid, Rendered>> Project(long position, Trail trail, NpgsqlBatch batch, CancellationToken cancellationToken)
     {
@@ -55,12 +56,13 @@ internal sealed class Projector(
             writer.Add(() => ChangeRow.Render(trace, book));
         await writer.Write(batch, cancellationToken);
 
-        var mentioned = newer.Keys.Where(id => !created.Contains(id)).Concat(isReplay ? trail.Erased : []);
-        var dependents = await Dependents([.. mentioned], [.. changed.Select(resource => resource.Id)], cancellationToken);
-        if (dependents.Count > atOnce)
-            await Leave(dependents, position, await BookLoader.MoveAnything(connection, newer, position, cancellationToken), cancellationToken);
-        else
-            await RenderAnew(dependents, newer, position, cancellationToken);
+        Guid[] mentioned = [.. newer.Keys.Where(id => !created.Contains(id)), .. isReplay ? trail.Erased : []];
+        if (mentioned.Length > 0)
+        {
+            await batch.Send(cancellationToken);
+            await Refresh(await Dependents(mentioned, [.. changed.Select(resource => resource.Id)], cancellationToken), newer, position, cancellationToken);
+        }
+
         Learn(newer, trail);
         return trail.Changed.Values.Where(resource => IsMeant(resource.Id)).ToDictionary(resource => resource.Id, writer.Rendered);
     }
@@ -111,9 +113,6 @@ internal sealed class Projector(
     private async Task<IReadOnlyList<Guid>> Dependents(Guid[] mentioned, Guid[] except, CancellationToken cancellationToken)
     {
         var dependents = new List<Guid>();
-        if (mentioned.Length == 0)
-            return dependents;
-
         await using var command = new NpgsqlCommand(
             """
             select id from reference_version where recorded_to is null and refs && $1 and id <> all($2)
@@ -131,6 +130,14 @@ internal sealed class Projector(
             dependents.Add(rows.GetGuid(0));
         dependents.RemoveAll(id => !IsMeant(id));
         return dependents;
+    }
+
+    private async Task Refresh(IReadOnlyList<Guid> dependents, Dictionary<Guid, IDetails> newer, long position, CancellationToken cancellationToken)
+    {
+        if (dependents.Count > atOnce)
+            await Leave(dependents, position, await BookLoader.MoveAnything(connection, newer, position, cancellationToken), cancellationToken);
+        else
+            await RenderAnew(dependents, newer, position, cancellationToken);
     }
 
     private async Task Leave(IReadOnlyList<Guid> dependents, long position, bool mayMove, CancellationToken cancellationToken)
@@ -186,6 +193,7 @@ internal sealed class Projector(
 
         await using var batch = new NpgsqlBatch(connection);
         await writer.Write(batch, cancellationToken);
+        await batch.Send(cancellationToken);
     }
 
     private async Task<Dictionary<Guid, Shown>> ShownBy(Guid[] ids, CancellationToken cancellationToken)

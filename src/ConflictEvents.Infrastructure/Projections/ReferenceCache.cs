@@ -24,12 +24,14 @@ internal sealed class ReferenceCache
     public void Keep(Known known, byte[] hash)
     {
         known.Hash = hash;
+        known.ForgetArticles();
         Volatile.Write(ref _last, known);
     }
 
     internal sealed class Known
     {
         private readonly Dictionary<Guid, IDetails> _details = [];
+        private readonly HashSet<Guid> _articles = [];
 
         internal byte[] Hash { get; set; } = [];
 
@@ -37,15 +39,21 @@ internal sealed class ReferenceCache
 
         public IDetails? Find(Guid id) => _details.GetValueOrDefault(id);
 
-        /// <summary>Articles, of which there are as many as incidents, are not kept.</summary>
         public void Add(Guid id, IDetails details)
         {
+            _details[id] = details;
             if (details is DocumentDetails { Type: not DocumentKind.Dataset })
-                _details.Remove(id);
-            else
-                _details[id] = details;
+                _articles.Add(id);
         }
 
         public void Forget(Guid id) => _details.Remove(id);
+
+        /// <summary>There are as many as incidents, and the next commit mentions others.</summary>
+        internal void ForgetArticles()
+        {
+            foreach (var id in _articles)
+                _details.Remove(id);
+            _articles.Clear();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Maintenance;
 using ConflictEvents.Application.Resources;
+using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.EventStore;
 using Npgsql;
 
@@ -70,5 +71,6 @@ internal sealed class Replay(NpgsqlConnection log, NpgsqlConnection target, IPro
         Reached = commit[^1].Happening.Position;
         await using var batch = new NpgsqlBatch(target);
         await _projector.Project(Reached, trail, batch, cancellationToken);
+        await batch.Send(cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Streams;
+using ConflictEvents.Infrastructure.Database;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Projections;
@@ -27,7 +28,7 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
         ? new Rendered(resource.Id, resource.Version, row.Rendering, resource.UpdatedAt, row.Document)
         : new Rendered(resource.Id, resource.Version, 1, resource.UpdatedAt, ReadOnlyMemory<byte>.Empty);
 
-    /// <param name="batch">What is to be written before the rows.</param>
+    /// <param name="batch">What is to be written before the rows. What stands in it afterwards is to be sent.</param>
     public async Task Write(NpgsqlBatch batch, CancellationToken cancellationToken)
     {
         var incidentIds = _entries.Where(entry => entry.Resource.Kind is ResourceKind.Incident).Select(entry => entry.Resource.Id).ToArray();
@@ -38,9 +39,7 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
         End(batch, referenceIds, "reference_version", "name_version");
         if (_entries.Count + _traces.Count >= Many)
         {
-            if (batch.BatchCommands.Count > 0)
-                await batch.ExecuteNonQueryAsync(cancellationToken);
-            batch.BatchCommands.Clear();
+            await batch.Send(cancellationToken);
             await RowTables.References.Copy(connection, At(references), cancellationToken);
             await RowTables.Names.Copy(connection, At(Rendered<ReferenceRow>().SelectMany(row => row.Names)), cancellationToken);
             await RowTables.Incidents.Copy(connection, At(incidents), cancellationToken);
@@ -61,8 +60,6 @@ internal sealed class RowWriter(NpgsqlConnection connection, long position, IRea
             batch.BatchCommands.Add(CasualtyRollup.Follow(incidentIds, position));
         foreach (var moved in _moved.GroupBy(one => one.IsOpened, one => one.Id))
             batch.BatchCommands.Add(Open(moved, moved.Key));
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Renders the rows of one table, each when it is asked for: the database takes in and indexes those before it meanwhile.</summary>
