@@ -1,4 +1,3 @@
-using System.Buffers;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Application.Feed.FollowChanges;
@@ -9,7 +8,7 @@ namespace ConflictEvents.Api.Feed;
 /// <summary>Answers with a page of changes. Other than of a list, there is always a cursor to go on with.</summary>
 internal sealed class FeedResult(FeedPage page, PageRequest request, Links links) : IResult
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         PageResult.Begin(response, nextCursor: null, request, links);
@@ -17,11 +16,6 @@ internal sealed class FeedResult(FeedPage page, PageRequest request, Links links
         var next = page.HasMore ? links.Here("after", cursor) : null;
         if (next is not null)
             response.Headers.Link = $"<{next}>; rel=\"next\"";
-        response.ContentType = MediaFormat.Json.ContentType;
-
-        var writer = response.BodyWriter;
-        PageResult.Write(writer, [.. page.Items.Select(item => item.Entry)], next, cursor);
-        writer.Write("}"u8);
-        await writer.FlushAsync(httpContext.RequestAborted);
+        return RenderedList.Send(httpContext, [.. page.Items.Select(item => item.Entry)], new { Next = next, NextCursor = cursor });
     }
 }

@@ -1,11 +1,7 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
-using ConflictEvents.Api.Http;
 using ConflictEvents.Api.Lists;
 using ConflictEvents.Application.Feed;
-using ConflictEvents.Application.Json;
 using ConflictEvents.Application.Resources.ReadHistory;
 
 namespace ConflictEvents.Api.Resources;
@@ -31,14 +27,6 @@ public sealed record History(IReadOnlyList<Change> Items, string? Next, string? 
 /// <summary>Answers with a <see cref="History"/>, whose changes were rendered before.</summary>
 internal sealed class HistoryResult(ResourceHistory history) : IResult
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.ContentType = MediaFormat.Json.ContentType;
-        var writer = httpContext.Response.BodyWriter;
-        PageResult.Write(writer, history.Changes, next: null, nextCursor: null);
-        writer.Write(",\"difference\":"u8);
-        writer.Write(JsonSerializer.SerializeToUtf8Bytes(history.Difference, JsonContract.Options));
-        writer.Write("}"u8);
-        await writer.FlushAsync(httpContext.RequestAborted);
-    }
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        RenderedList.Send(httpContext, history.Changes, new { Next = (string?)null, NextCursor = (string?)null, history.Difference });
 }
