@@ -39,14 +39,13 @@ internal sealed record PageQuery(string Column, string From, SqlQuery Conditions
 
         var limit = Conditions.Parameter(rows);
         var besides = Besides is null ? "" : $", {Besides}";
-        return Order.Nearest is { } nearest
-            ? Conditions.Batch(
-                connection,
-                $"select {Column}, id, {Order.KeyOf("sort_key")}{besides} from (\nselect {Column}, id{besides}, {Order.Expression} as sort_key from {From}",
-                $"order by {nearest} fetch first ({limit}) rows with ties\n) page {Order.ByKey("page.sort_key")} limit {limit}",
-                PlannedAnew)
+        var (order, some) = Order.Nearest is { } nearest ? ($"order by {nearest}", $"fetch first ({limit}) rows with ties") : (Order.By, $"limit {limit}");
 
-            // Named, for a cast column bears the name of the column, and the order would be taken to be that of the text.
-            : Conditions.Batch(connection, $"select {Column}, id, {Order.KeyOf(Order.Expression)} as cursor_key{besides} from {From}", $"{Order.By} limit {limit}", PlannedAnew);
+        // What is counted has to be there: the first row is sent when the last is found, and who reads them need not be woken for every few.
+        return Conditions.Batch(
+            connection,
+            $"select {Column}, id, {Order.KeyOf("sort_key")}{besides}, count(*) over () from (\nselect {Column}, id{besides}, {Order.Expression} as sort_key from {From}",
+            $"{order} {some}\n) page {Order.ByKey("page.sort_key")} limit {limit}",
+            PlannedAnew);
     }
 }

@@ -26,7 +26,7 @@ internal static class PageReader
         };
         var limit = page.EffectiveLimit;
         var items = new List<ReadOnlyMemory<byte>>(limit);
-        Cursor? last = null;
+        string? next = null;
         await using var batch = list.After(connection, start, limit + 1);
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         if (list.PlannedAnew)
@@ -34,10 +34,11 @@ internal static class PageReader
         while (await rows.ReadAsync(cancellationToken))
         {
             if (items.Count == limit)
-                return new Page(items, codec.Write(last!, fingerprint)) { Count = count };
+                return new Page(items, next) { Count = count };
             var item = rows.GetFieldValue<byte[]>(0);
             items.Add(page.Members is { } members ? members.Of(item, list.Besides is null ? default : rows.GetFieldValue<byte[]>(3)) : item);
-            last = new Cursor(rows.GetString(2), rows.GetGuid(1));
+            if (items.Count == limit)
+                next = codec.Write(new Cursor(rows.GetString(2), rows.GetGuid(1)), fingerprint);
         }
 
         return new Page(items, null) { Count = count };
