@@ -29,6 +29,8 @@ public static class InfrastructureServices
         .AddSingleton(database.Source)
         .AddSingleton<CursorSecret>()
         .AddSingleton<SearchLanes>()
+        .AddSingleton<PointSamples>()
+        .AddHostedService(provider => provider.GetRequiredService<PointSamples>())
         .AddSingleton<SingleRows>()
         .AddSingleton<HeadWatch>()
         .AddSingleton<IHeadWatch>(services => services.GetRequiredService<HeadWatch>())

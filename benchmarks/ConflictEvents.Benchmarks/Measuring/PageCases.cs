@@ -2,6 +2,7 @@ using System.Globalization;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Benchmarks.Generating;
+using ConflictEvents.Infrastructure.Queries;
 using Npgsql;
 
 namespace ConflictEvents.Benchmarks.Measuring;
@@ -19,15 +20,17 @@ internal static class PageCases
         var points = (await Column<double>(source, $"select longitude from ({busiest}) p", cancellationToken)).Zip(await Column<double>(source, $"select latitude from ({busiest}) p", cancellationToken)).ToList();
         var incidents = (await Column<long>(source, "select count(*) from normalised.incident", cancellationToken))[0];
         var vocabulary = new Vocabulary();
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var sample = await PointSample.Read(connection, cancellationToken);
         return
         [
-            new("country-period", [.. Enumerable.Range(0, Values).Select(i => CountryAndYear(CountryTable.Rows[i % 10].Code, 2014 + random.Next(12)))]),
-            new("actor", [.. actors.Take(Values).Select(Actor)]),
-            new("bbox-narrow", [.. points.Select(point => Box(point, 0.25))]),
-            new("bbox-medium", [.. points.Select(point => Box(point, 2.5))]),
-            new("bbox-wide", [.. points.Select(point => Box(point, 20))]),
-            new("text-rare", [.. vocabulary.Rare(incidents, Values).Select(Words)]),
-            new("text-common", [.. vocabulary.Commonest(Values).Select(Words)]),
+            new("country-period", [.. Enumerable.Range(0, Values).Select(i => CountryAndYear(CountryTable.Rows[i % 10].Code, 2014 + random.Next(12)))], sample),
+            new("actor", [.. actors.Take(Values).Select(Actor)], sample),
+            new("bbox-narrow", [.. points.Select(point => Box(point, 0.25))], sample),
+            new("bbox-medium", [.. points.Select(point => Box(point, 2.5))], sample),
+            new("bbox-wide", [.. points.Select(point => Box(point, 20))], sample),
+            new("text-rare", [.. vocabulary.Rare(incidents, Values).Select(Words)], sample),
+            new("text-common", [.. vocabulary.Commonest(Values).Select(Words)], sample),
         ];
     }
 

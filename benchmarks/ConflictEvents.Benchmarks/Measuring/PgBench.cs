@@ -23,7 +23,7 @@ internal sealed class PgBench(string connectionString, string directory)
                 arguments.AddRange(["-D", $"{name}={value}"]);
         }
 
-        var output = await Tool.Run("pgbench", arguments, Environment(statements[0].PlannedAnew), cancellationToken);
+        var output = await Tool.Run("pgbench", arguments, Environment(statements.Any(statement => statement.PlannedAnew)), cancellationToken);
         return Parse(output);
     }
 

@@ -26,13 +26,7 @@ public static class HttpServices
             .Validate(options => options.TrustedProxies.All(proxy => ParseNetwork(proxy) is not null), "Http:TrustedProxies must be addresses or networks such as 10.0.0.0/8.")
             .ValidateOnStart();
         services.ConfigureHttpJsonOptions(options => JsonContract.Configure(options.SerializerOptions));
-        services.Configure<KestrelServerOptions>(options =>
-        {
-            options.AddServerHeader = false;
-
-            // So much is taken over from a request before it waits for its client: a usual page, so that none is woken once more to end.
-            options.Limits.MaxResponseBufferSize = 256 * 1024;
-        });
+        services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddExceptionHandler<ExceptionAnswers>();
         services.AddHostedService<EndpointCheck>();

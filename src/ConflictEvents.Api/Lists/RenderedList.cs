@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ConflictEvents.Api.Http;
 using ConflictEvents.Application.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace ConflictEvents.Api.Lists;
 
@@ -14,8 +16,8 @@ internal static class RenderedList
     private static ReadOnlySpan<byte> End => "],"u8;
 
     /// <summary>
-    /// Puts the answer together in the room from which the server sends it. Since its length is known, the head may go first, and nothing is kept
-    /// elsewhere until it has.
+    /// Puts the answer together in one piece, as a rule in the room from which the server sends it. Since its length is known, the head may go first, and
+    /// nothing is kept elsewhere until it has.
     /// </summary>
     /// <param name="items">One JSON text each.</param>
     /// <param name="rest">Its members stand behind the items; it has one or more.</param>
@@ -27,10 +29,20 @@ internal static class RenderedList
         var response = context.Response;
         response.ContentType = MediaFormat.Json.ContentType;
         response.ContentLength = length;
+        AllowTime(context, length);
         await response.StartAsync(context.RequestAborted);
         Write(response.BodyWriter.GetSpan(length), items, members.Span);
         response.BodyWriter.Advance(length);
         await response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    /// <summary>
+    /// What is written in place is not counted by the server when it works out how long its client may take: it would allow the grace period for all of it.
+    /// </summary>
+    private static void AllowTime(HttpContext context, int length)
+    {
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } limit && HttpProtocol.IsHttp11(context.Request.Protocol) && limit.MinDataRate is { } rate)
+            limit.MinDataRate = new MinDataRate(rate.BytesPerSecond, rate.GracePeriod + TimeSpan.FromSeconds(length / rate.BytesPerSecond));
     }
 
     private static void Write(Span<byte> room, IReadOnlyList<ReadOnlyMemory<byte>> items, ReadOnlySpan<byte> members)

@@ -56,13 +56,12 @@ internal sealed class Commit : IAsyncDisposable
             return new Dictionary<Guid, Rendered>();
         }
 
-        // One round trip with the rows and the end of the transaction, unless what is rendered reads what is erased.
+        // What is gathered here goes with the rows and the end of the transaction in one round trip, unless something has to read or copy before. What is rendered
+        // reads what is erased.
         await using var batch = new NpgsqlBatch(Connection);
         var written = await Changes.Write(batch);
         if (Changes.Trail.Changed.Values.Any(resource => resource.Status is ResourceStatus.Erased))
-        {
             await batch.Send(cancellationToken);
-        }
 
         var known = cache.Take(_before.Hash);
         foreach (var (id, details) in Changes.Mentioned)

@@ -11,10 +11,6 @@ internal static class Bounds
 
     private const double NarrowDegrees = 3;
 
-    // In smaller boxes, in which fewer lie, the planner gathers what should be walked once it counts their sides twice: among three million a second instead of
-    // a millisecond.
-    private const double WideDegrees = 20;
-
     /// <summary>
     /// Whether it is found sooner by its points than in the order of days, though all of the world's incidents should lie in it. Among three million the
     /// newest of half a degree around the busiest place are found 300 times as fast, of five degrees a third as fast.
@@ -22,13 +18,15 @@ internal static class Bounds
     public static bool AreNarrow(IncidentFilter filter) =>
         Of(filter) is { CrossesAntimeridian: false } box && box.East - box.West <= NarrowDegrees && box.North - box.South <= NarrowDegrees;
 
-    /// <summary>
-    /// The box of a search that is found sooner in the order of days: where it is asked for by its sides too, an index that has them passes over what lies
-    /// outside.
-    /// </summary>
-    /// <returns>Null for one that is not wide, and for an area that no four sides tell.</returns>
-    public static BoundingBox? Wide(IncidentFilter filter) =>
-        Of(filter) is { CrossesAntimeridian: false } box && box.East - box.West >= WideDegrees && box.North - box.South >= WideDegrees ? box : null;
+    /// <returns>Null for an area that no four sides tell, and where none is asked for.</returns>
+    public static BoundingBox? Of(IncidentFilter filter) => filter switch
+    {
+        { Bbox: { } box } => box,
+        { Area.Polygons: [{ Outer: { West: > -180, East: < 180 } ring }] } =>
+            new(ring.West, ring.Positions.Min(position => position.Latitude), ring.East, ring.Positions.Max(position => position.Latitude)),
+        { Near: { } near, Within: { } within } => Around(near, within),
+        _ => null,
+    };
 
     /// <returns>Holds every point that is no farther away, measured on the ground, and some more.</returns>
     public static BoundingBox Around(GeoPoint center, Distance distance)
@@ -44,15 +42,6 @@ internal static class Bounds
             ? new(-180, south, 180, north)
             : new(Turned(center.Longitude - wide), south, Turned(center.Longitude + wide), north);
     }
-
-    private static BoundingBox? Of(IncidentFilter filter) => filter switch
-    {
-        { Bbox: { } box } => box,
-        { Area.Polygons: [{ Outer: { West: > -180, East: < 180 } ring }] } =>
-            new(ring.West, ring.Positions.Min(position => position.Latitude), ring.East, ring.Positions.Max(position => position.Latitude)),
-        { Near: { } near, Within: { } within } => Around(near, within),
-        _ => null,
-    };
 
     private static double Turned(double longitude) => longitude < -180 ? longitude + 360 : longitude > 180 ? longitude - 360 : longitude;
 

@@ -107,6 +107,15 @@ internal static class IncidentFilterSql
             query.Where($"longitude is not null and uncertainty_meters <= {query.Parameter(meters)}");
     }
 
+    /// <summary>Of an area that is found by a box around it, what lies in the corners is left out.</summary>
+    public static void Shape(IncidentFilter filter, SqlQuery query)
+    {
+        if (filter.Area is { } area)
+            query.Where($"coalesce({AreaSql.Condition(area, query)}, false)");
+        if (filter is { Near: { } near, Within: { } within })
+            query.Where($"coalesce({Within(near, within, query)}, false)");
+    }
+
     private static void Kind(IncidentFilter filter, Moment moment, SqlQuery query)
     {
         if (filter.ConflictId is { } conflicts)

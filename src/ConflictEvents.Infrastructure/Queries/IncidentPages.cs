@@ -6,10 +6,14 @@ namespace ConflictEvents.Infrastructure.Queries;
 /// <summary>Chooses from which table, and by what kind of plan, the pages of a search are read.</summary>
 internal static class IncidentPages
 {
+    // Of an area that holds less, fifty incidents lie too many days apart; below it points or the planner's choice are sooner.
+    private const double Crowded = 0.002;
+
     private static readonly IncidentFilter Everything = new();
 
     /// <param name="filter">Its subgroups have been found.</param>
-    public static PageQuery Query(IncidentFilter filter, IncidentSort sort, Moment moment)
+    /// <param name="sample">Tells how much lies in an area; null where no pages are to be read.</param>
+    public static PageQuery Query(IncidentFilter filter, IncidentSort sort, Moment moment, PointSample? sample = null)
     {
         var rows = IsReadOffOneActor(filter, sort) ? IncidentRows.OfOneActor : IncidentRows.All;
         var query = new SqlQuery();
@@ -17,8 +21,25 @@ internal static class IncidentPages
         var order = Order.Of(sort, filter, rows, moment, query);
         return new PageQuery("card", rows.From, query, order, PlannedAnew: !IsServedByOnePlan(filter, sort, moment))
         {
-            Sides = sort.Key is SortKey.Occurred && rows == IncidentRows.All && moment.IsNow ? Bounds.Wide(filter) : null,
+            Sooner = sort.Key is SortKey.Occurred && rows == IncidentRows.All && moment.IsNow
+                && Bounds.Of(filter) is { CrossesAntimeridian: false } box && sample?.ShareOf(box) >= Crowded
+                    ? InDays(filter, box, sort, moment)
+                    : null,
         };
+    }
+
+    /// <summary>
+    /// Walks the days, and passes over what lies outside the box inside their index, which has its sides. They are hidden from the planner: it would make another plan for each
+    /// box, and gather what it should walk, since it takes sides and area for conditions that have nothing to do with each other.
+    /// </summary>
+    private static PageQuery InDays(IncidentFilter filter, BoundingBox box, IncidentSort sort, Moment moment)
+    {
+        var (query, elsewhere) = (new SqlQuery(), filter.Anywhere());
+        IncidentFilterSql.Translate(elsewhere, moment, IncidentRows.All, query);
+        query.Where($"longitude between (select {query.Parameter(box.West)}) and (select {query.Parameter(box.East)})");
+        query.Where($"latitude between (select {query.Parameter(box.South)}) and (select {query.Parameter(box.North)})");
+        IncidentFilterSql.Shape(filter, query);
+        return new PageQuery("card", IncidentRows.All.From, query, Order.Of(sort, elsewhere, IncidentRows.All, moment, query), PlannedAnew: !IsServedByOnePlan(elsewhere, sort, moment));
     }
 
     /// <summary>The rows of who takes part have an index by actor and date.</summary>

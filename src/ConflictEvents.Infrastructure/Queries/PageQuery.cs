@@ -1,4 +1,3 @@
-using ConflictEvents.Application.Queries;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
@@ -12,11 +11,8 @@ internal sealed record PageQuery(string Column, string From, SqlQuery Conditions
     /// <summary>Some more that each row is read with; null for nothing.</summary>
     public string? Besides { get; init; }
 
-    /// <summary>
-    /// A box that holds all rows, to be asked for besides the conditions that say so: an index that has its sides passes over what lies outside. Of pages alone,
-    /// for whoever plans for it counts the same condition twice, and takes it for few rows. Null for none.
-    /// </summary>
-    public BoundingBox? Sides { get; init; }
+    /// <summary>The same list as its pages are found soonest, but in words from which the planner cannot tell how long it is; null where it can be left to choose.</summary>
+    public PageQuery? Sooner { get; init; }
 
     /// <summary>To be asked for before a page is: it counts on all of them.</summary>
     public NpgsqlBatch Count(NpgsqlConnection connection, int most) =>
@@ -31,20 +27,17 @@ internal sealed record PageQuery(string Column, string From, SqlQuery Conditions
     {
         if (start is not null)
             Conditions.Where(Order.Behind(Conditions, start.Key, start.Id));
-        if (Sides is { } box)
-        {
-            Conditions.Where($"longitude between {Conditions.Parameter(box.West)} and {Conditions.Parameter(box.East)}");
-            Conditions.Where($"latitude between {Conditions.Parameter(box.South)} and {Conditions.Parameter(box.North)}");
-        }
-
         var limit = Conditions.Parameter(rows);
         var besides = Besides is null ? "" : $", {Besides}";
-        var (order, some) = Order.Nearest is { } nearest ? ($"order by {nearest}", $"fetch first ({limit}) rows with ties") : (Order.By, $"limit {limit}");
 
-        // What is counted has to be there: the first row is sent when the last is found, and who reads them need not be woken for every few.
+        // The first row is sent when the last is found, so that who reads them need not be woken for every few: what is sorted has to be there, and so has
+        // what is counted.
+        var (order, some, counted) = Order.Nearest is { } nearest
+            ? ($"order by {nearest}", $"fetch first ({limit}) rows with ties", "")
+            : (Order.By, $"limit {limit}", ", count(*) over ()");
         return Conditions.Batch(
             connection,
-            $"select {Column}, id, {Order.KeyOf("sort_key")}{besides}, count(*) over () from (\nselect {Column}, id{besides}, {Order.Expression} as sort_key from {From}",
+            $"select {Column}, id, {Order.KeyOf("sort_key")}{besides}{counted} from (\nselect {Column}, id{besides}, {Order.Expression} as sort_key from {From}",
             $"{order} {some}\n) page {Order.ByKey("page.sort_key")} limit {limit}",
             PlannedAnew);
     }

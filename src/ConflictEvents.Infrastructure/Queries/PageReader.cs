@@ -27,9 +27,10 @@ internal static class PageReader
         var limit = page.EffectiveLimit;
         var items = new List<ReadOnlyMemory<byte>>(limit);
         string? next = null;
-        await using var batch = list.After(connection, start, limit + 1);
+        var pages = (list.Sooner ?? list) with { Besides = list.Besides };
+        await using var batch = pages.After(connection, start, limit + 1);
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        if (list.PlannedAnew)
+        if (pages.PlannedAnew)
             await rows.NextResultAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {

@@ -15,7 +15,7 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Queries;
 
 internal sealed class ReadModel(
-    ApplicationDatabase database, Moments moments, Snapshot snapshot, SingleRows single, SearchLanes lanes, CursorSecret cursors, IRequestContext request) : IReadModel
+    ApplicationDatabase database, Moments moments, Snapshot snapshot, SingleRows single, SearchLanes lanes, PointSamples points, CursorSecret cursors, IRequestContext request) : IReadModel
 {
     public Task<Result<Moment>> MomentOf(Reading reading, CancellationToken cancellationToken) => moments.Of(reading, request.Audience, cancellationToken);
 
@@ -118,7 +118,7 @@ internal sealed class ReadModel(
 
         Task<Result<Page>> Read(IncidentFilter expanded)
         {
-            var list = IncidentPages.Query(expanded, sort, read) with { Besides = page.Members?.Include.Count > 0 ? "document" : null };
+            var list = IncidentPages.Query(expanded, sort, read, points.Latest) with { Besides = page.Members?.Include.Count > 0 ? "document" : null };
             return PageReader.Read(connection, list, codec, fingerprint, page, cancellationToken);
         }
     }

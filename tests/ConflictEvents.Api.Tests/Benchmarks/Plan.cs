@@ -5,6 +5,7 @@ using Benchmarks::ConflictEvents.Benchmarks.Measuring;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Infrastructure.Queries;
 using Npgsql;
 
 namespace ConflictEvents.Api.Tests.Benchmarks;
@@ -13,10 +14,14 @@ namespace ConflictEvents.Api.Tests.Benchmarks;
 internal sealed record Plan(string Text, IReadOnlyList<(string Type, string? Table, string? Index)> Nodes)
 {
     /// <summary>Of the first page of a search, as the service asks for it.</summary>
-    public static async Task<Plan> Of(string connectionString, IncidentFilter filter, string sort, Moment moment)
+    /// <param name="sample">Null for a service that has none yet.</param>
+    /// <param name="forAnyValues">The plan that is kept for a prepared statement, instead of that for its values.</param>
+    public static async Task<Plan> Of(string connectionString, IncidentFilter filter, string sort, Moment moment, PointSample? sample = null, bool forAnyValues = false)
     {
-        var statement = PageCase.Of(filter, IncidentSort.Parse(sort, null), moment).WithValues();
-        return Of(await Sql.Value<string>(connectionString, $"set search_path = read_model, log, public; explain (format json) {statement}"));
+        var statement = PageCase.Of(filter, sample ?? PointSample.Empty, IncidentSort.Parse(sort, null), moment);
+        return forAnyValues
+            ? Of(await Sql.Value<string>(connectionString, $"set search_path = read_model, log, public; set plan_cache_mode = force_generic_plan; prepare page ({string.Join(", ", statement.Parameters.Select(parameter => parameter.Type))}) as {statement.Text}; explain (format json) execute page({string.Join(", ", statement.Parameters.Select(parameter => $"'{parameter.Value}'"))})"))
+            : Of(await Sql.Value<string>(connectionString, $"set search_path = read_model, log, public; explain (format json) {statement.WithValues()}"));
     }
 
     public static async Task<Plan> Of(NpgsqlCommand command)

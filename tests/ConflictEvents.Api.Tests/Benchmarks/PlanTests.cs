@@ -2,6 +2,7 @@ using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
 using ConflictEvents.Application.Queries;
+using ConflictEvents.Domain.Incidents;
 using ConflictEvents.Infrastructure.Database;
 using ConflictEvents.Infrastructure.Projections;
 using ConflictEvents.Infrastructure.Queries;
@@ -94,28 +95,61 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
         AssertFound(plan, "incident_current_geography");
     }
 
+    /// <summary>Whatever the planner knows of the values: of a box that it takes for empty too, and once it plans for all of them.</summary>
     [Theory]
-    [InlineData("occurred")]
-    [InlineData("-occurred")]
-    public async Task A_wide_box_is_read_in_its_order_and_what_lies_outside_is_passed_over_inside_the_index(string sort)
+    [InlineData("occurred", 20, false)]
+    [InlineData("-occurred", 20, false)]
+    [InlineData("-occurred", 20, true)]
+    [InlineData("-occurred", 0.25, false)]
+    [InlineData("-occurred", 0.25, true)]
+    public async Task A_box_in_which_much_lies_is_read_in_its_order_and_what_lies_outside_is_passed_over_inside_the_index(string sort, double degrees, bool forAnyValues)
     {
-        var plan = await Explain(new IncidentFilter { Bbox = new BoundingBox(-20, -40, 60, 60) }, sort);
+        var sample = await Sample();
+        var point = await Sql.Value<string>(
+            database.ConnectionString,
+            "select longitude || ',' || latitude from read_model.incident_version where recorded_to is null and longitude between -150 and 150 and latitude between -60 and 60 group by longitude, latitude order by count(*) desc, 1 limit 1");
+        var (x, y) = (GeoPoint.Parse(point, null).Longitude, GeoPoint.Parse(point, null).Latitude);
+        var filters = new IncidentFilter[]
+        {
+            new() { Bbox = new BoundingBox(x - degrees, y - degrees, x + degrees, y + degrees) },
+            new() { Bbox = new BoundingBox(x - degrees, y - degrees, x + degrees, y + degrees), Type = [IncidentType.Battles] },
+            new() { Near = new GeoPoint(x, y), Within = new Distance(40_000 * degrees) },
+            new IncidentFilter { From = From }.Inside(new Area([new([new([new(x - degrees, y - degrees), new(x + degrees, y - degrees), new(x, y + degrees), new(x - degrees, y - degrees)])])])),
+        };
 
-        AssertOrdered(plan, "incident_current_occurred");
-        Assert.Matches("\"Index Cond\": \"[^\"]*longitude >=", plan.Text);
+        foreach (var filter in filters)
+        {
+            var plan = await Plan.Of(database.ConnectionString, filter, sort, Moment.Now, sample, forAnyValues);
+
+            AssertOrdered(plan, "incident_current_occurred");
+            Assert.Matches("\"Index Cond\": \"[^\"]*longitude >=", plan.Text);
+        }
     }
 
-    /// <summary>Whoever plans for the sides as well counts the same condition twice, and takes it for few incidents.</summary>
+    /// <summary>What hides from the planner how much lies in a box would have it estimate next to nothing.</summary>
     [Fact]
-    public void What_is_counted_exported_or_estimated_of_a_wide_box_is_asked_for_alike_in_every_order()
+    public async Task What_is_counted_or_estimated_of_a_box_in_which_much_lies_is_asked_for_as_in_every_order()
     {
         var box = new IncidentFilter { Bbox = new BoundingBox(-20, -40, 60, 60) };
+        var sample = await Sample();
         using var connection = new NpgsqlConnection();
 
-        using var newest = IncidentPages.Query(box, IncidentSort.Parse("-occurred", null), Moment.Now).Plan(connection);
-        using var latest = IncidentPages.Query(box, IncidentSort.Parse("-recorded", null), Moment.Now).Plan(connection);
+        using var newest = IncidentPages.Query(box, IncidentSort.Parse("-occurred", null), Moment.Now, sample).Plan(connection);
+        using var latest = IncidentPages.Query(box, IncidentSort.Parse("-recorded", null), Moment.Now, sample).Plan(connection);
 
         Assert.Equal(latest.CommandText, newest.CommandText);
+    }
+
+    [Fact]
+    public async Task A_sample_tells_about_how_much_lies_in_a_box()
+    {
+        var box = new BoundingBox(-20, -40, 60, 60);
+        var share = await Sql.Value<double>(
+            database.ConnectionString,
+            "select avg(coalesce(longitude between -20 and 60 and latitude between -40 and 60, false)::int)::float8 from read_model.incident_version where recorded_to is null and status = 'active'");
+
+        Assert.InRange((await Sample()).ShareOf(box), share - 0.05, share + 0.05);
+        Assert.Equal(0, PointSample.Empty.ShareOf(box));
     }
 
     [Fact]
@@ -189,6 +223,13 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
         await using var command = SimilarReader.Command(connection, id, 20, Moment.Now);
 
         AssertFound(await Plan.Of(command), "incident_current_point");
+    }
+
+    private async Task<PointSample> Sample()
+    {
+        await using var owner = ApplicationDatabase.AsOwner(database.ConnectionString, "read_model");
+        await using var connection = await owner.Source.OpenConnectionAsync();
+        return await PointSample.Read(connection, CancellationToken.None);
     }
 
     private Task<Plan> Explain(IncidentFilter filter, string sort = "-occurred") => Plan.Of(database.ConnectionString, filter, sort, Moment.Now);

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Text;
 using ConflictEvents.Api.Http;
+using ConflictEvents.Api.Lists;
 using ConflictEvents.Api.Security;
 using ConflictEvents.Application.Keys;
 using ConflictEvents.Application.Requests;
@@ -29,6 +30,7 @@ internal static class ProbeEndpoints
         app.MapGet("/formats", (MediaFormat format) => Results.Text(format.Name, format.ContentType)).Offers(MediaFormat.Json, Csv);
         app.MapGet("/document", () => new RenderedJson(Encoding.UTF8.GetBytes("""{"name":"حفتر"}"""), new VersionTag(7, 2).ToHeader()) { LastModified = Changed });
         app.MapGet("/large", () => new RenderedJson(Encoding.UTF8.GetBytes($"\"{new string('a', 100_000)}\"")));
+        app.MapGet("/list/{bytes}", (int bytes, HttpContext context) => RenderedList.Send(context, ["1"u8.ToArray(), Encoding.UTF8.GetBytes($"\"{new string('a', bytes)}\"")], new { Rest = "é" }));
         app.MapGet("/links", (Links links) => Results.Ok(links.To("/v1/incidents?country=LY")));
 
         app.MapGet("/pages", (Links links, string? q, Colour[]? colours, string? cursor) => Results.Ok(links.Here("cursor", $"{q}/{cursor}&{colours?.Length}")));

@@ -4,13 +4,19 @@ using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Infrastructure.Queries;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Api.Tests.Incidents;
 
-/// <summary>Incidents of a narrow area are read off the index of points, those of a wide one off that of days; the answers are the same.</summary>
+/// <summary>
+/// Incidents of an area in which much lies are walked in the order of days, those of another narrow one are read off the index of points, the rest as the
+/// planner chooses; the answers are the same.
+/// </summary>
 public sealed class AreaPagesTests : IAsyncLifetime
 {
     private const string Narrow = """{"geometry":{"type":"Polygon","coordinates":[[[29,49],[31,49],[31,51],[29,51],[29,49]]]}}""";
+
+    private const string Corner = """{"geometry":{"type":"Polygon","coordinates":[[[28,49],[35,49],[28,55],[28,49]]]}}""";
 
     private const string Wide = """{"geometry":{"type":"Polygon","coordinates":[[[8,40],[32,40],[32,62],[8,62],[8,40]]]}}""";
 
@@ -45,38 +51,57 @@ public sealed class AreaPagesTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
-    [Theory]
-    [InlineData("bbox=29,49,31,51", null, false)]
-    [InlineData("bbox=29,49,31,51", null, true)]
-    [InlineData("near=30.1,50.1&within=20km", null, false)]
-    [InlineData("near=30.1,50.1&within=20km", null, true)]
-    [InlineData("", Narrow, false)]
-    [InlineData("", Narrow, true)]
-    [InlineData("bbox=20,45,32,55", null, true)]
-    [InlineData("bbox=10,40,32,62", null, false)]
-    [InlineData("bbox=10,40,32,62", null, true)]
-    [InlineData("bbox=8,50,30,72", null, true)]
-    [InlineData("bbox=8,28,30,50", null, true)]
-    [InlineData("bbox=140,-10,33,60", null, true)]
-    [InlineData("near=14.5,50&within=1200km", null, false)]
-    [InlineData("near=14.5,50&within=1200km", null, true)]
-    [InlineData("", Wide, false)]
-    [InlineData("", Wide, true)]
-    public async Task Pages_of_it_add_up_to_all_of_it_in_order(string filter, string? body, bool descending)
+    public static TheoryData<string, string?> Areas => new()
     {
-        var expected = (descending ? _inside.OrderByDescending(one => one.Day).ThenByDescending(one => one.Id, ByBytes) : _inside.OrderBy(one => one.Day).ThenBy(one => one.Id, ByBytes))
-            .Select(one => one.Id).ToList();
+        { "bbox=29,49,31,51", null },
+        { "near=30.1,50.1&within=20km", null },
+        { "", Narrow },
+        { "", Corner },
+        { "near=28,47&within=460km", null },
+        { "bbox=20,45,32,55", null },
+        { "bbox=10,40,32,62", null },
+        { "bbox=8,50,30,72", null },
+        { "bbox=8,28,30,50", null },
+        { "bbox=30,50,30,50", null },
+        { "bbox=140,-10,33,60", null },
+        { "near=14.5,50&within=1200km", null },
+        { "", Wide },
+        { "bbox=8,28,33,60&near=30.1,50.1&within=20km", null },
+        { "bbox=29,49,31,51", Wide },
+        { "bbox=8,28,33,60", Narrow },
+        { "bbox=29,49,31,51&q=number", null },
+    };
 
-        var walked = new List<Guid>();
-        var sort = descending ? "-occurred" : "occurred";
-        for (var next = $"/v1/incidents{(body is null ? "" : "/search")}?{filter}&sort={sort}&limit=5"; next is not null;)
+    [Theory]
+    [MemberData(nameof(Areas))]
+    public async Task Pages_of_it_add_up_to_all_of_it_in_order_whatever_the_service_knows_of_it(string filter, string? body)
+    {
+        var samples = _service.Services.GetRequiredService<PointSamples>();
+        var descending = _inside.OrderByDescending(one => one.Day).ThenByDescending(one => one.Id, ByBytes).Select(one => one.Id).ToList();
+        var ascending = Enumerable.Reverse(descending).ToList();
+
+        Assert.Equal(descending, await Walk("-occurred"));
+        Assert.Equal(ascending, await Walk("occurred"));
+        Assert.Equal(descending, await Walk("-occurred", afterFirstPage: () => samples.Take(CancellationToken.None)));
+        Assert.Equal(1, samples.Latest.ShareOf(new BoundingBox(29, 49, 35, 51)));
+        Assert.Equal(descending, await Walk("-occurred"));
+        Assert.Equal(ascending, await Walk("occurred"));
+
+        async Task<List<Guid>> Walk(string sort, Func<Task>? afterFirstPage = null)
         {
-            var page = body is null ? await _service.Reader.Get(next) : (await _service.Reader.Post(next, JsonNode.Parse(body)!)).Body!;
-            walked.AddRange(page["items"]!.AsArray().Select(item => item!["id"]!.GetValue<Guid>()));
-            next = page["next"]?.GetValue<string>();
-        }
+            var walked = new List<Guid>();
+            for (var next = $"/v1/incidents{(body is null ? "" : "/search")}?{filter}&sort={sort}&limit=5"; next is not null;)
+            {
+                var page = body is null ? await _service.Reader.Get(next) : (await _service.Reader.Post(next, JsonNode.Parse(body)!)).Body!;
+                walked.AddRange(page["items"]!.AsArray().Select(item => item!["id"]!.GetValue<Guid>()));
+                next = page["next"]?.GetValue<string>();
+                if (afterFirstPage is not null)
+                    await afterFirstPage();
+                afterFirstPage = null;
+            }
 
-        Assert.Equal(expected, walked);
+            return walked;
+        }
     }
 
     [Fact]

@@ -148,6 +148,9 @@ public sealed record IncidentFilter
     /// <returns>The same, in an area besides.</returns>
     public IncidentFilter Inside(Area area) => this with { _area = area };
 
+    /// <returns>The same, wherever on the map.</returns>
+    public IncidentFilter Anywhere() => this with { Bbox = null, Near = null, Within = null, _area = null };
+
     /// <returns>The same for a file, which is made to be passed on: without what may not be, unless that is asked for.</returns>
     public IncidentFilter ToPassOn() => Redistributable is null ? this with { Redistributable = Redistribution.True } : this;
 

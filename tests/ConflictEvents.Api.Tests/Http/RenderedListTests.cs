@@ -1,0 +1,45 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace ConflictEvents.Api.Tests.Http;
+
+public sealed class RenderedListTests(ProbeApp app) : IClassFixture<ProbeApp>
+{
+    [Fact]
+    public async Task Its_length_goes_first()
+    {
+        var answer = await app.Get("/list/3");
+
+        Assert.Equal("""{"items":[1,"aaa"],"rest":"é"}""", answer.Text);
+        Assert.Equal("31", answer.Header("Content-Length"));
+    }
+
+    [Fact]
+    public async Task Where_it_is_compressed_its_length_is_not_told()
+    {
+        var answer = await app.Get("/list/100000", ("Accept-Encoding", "gzip"));
+
+        Assert.Equal("gzip", answer.Header("Content-Encoding"));
+        Assert.NotEqual("100027", answer.Header("Content-Length"));
+    }
+
+    /// <summary>The server ends a connection that does not take its answer; nobody may be taken for such who only takes longer than the grace period of five seconds.</summary>
+    [Fact]
+    public async Task Who_takes_it_slowly_has_all_of_it_in_the_end()
+    {
+        const int Bytes = 16_000_000;
+        using var client = new TcpClient { ReceiveBufferSize = 8_192 };
+        await client.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /list/{Bytes} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+
+        await stream.ReadExactlyAsync(new byte[1_000]);
+        await Task.Delay(TimeSpan.FromSeconds(9));
+        var rest = 0L;
+        var buffer = new byte[65_536];
+        for (int read; (read = await stream.ReadAsync(buffer)) > 0;)
+            rest += read;
+
+        Assert.InRange(rest, Bytes - 1_000, long.MaxValue);
+    }
+}
