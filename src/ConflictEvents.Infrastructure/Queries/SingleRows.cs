@@ -21,7 +21,7 @@ internal sealed class SingleRows(ApplicationDatabase database, IHeadWatch watch)
 
     private const string Incident = "version, rendering, updated_at, redistributable, 'incident' as kind";
 
-    private readonly KeptAnswers<(Lane, Guid), Row> _kept = new(watch, KeptBytes);
+    private readonly KeptAnswers<(Lane, Guid, long?), Row> _kept = new(watch, KeptBytes);
     private readonly Lane _incidents = new(database, "incident_version", $"{Incident}, document, merged_into");
     private readonly Lane _estimates = new(database, "incident_version", $"{Incident}, estimate, merged_into");
     private readonly Lane _references = new(database, "reference_version", "version, rendering, updated_at, true, kind, document, merged_into");
@@ -41,19 +41,19 @@ internal sealed class SingleRows(ApplicationDatabase database, IHeadWatch watch)
             survivor = next;
         return survivor == row.Rendered.Survivor ? row.Rendered : row.Rendered with { Survivor = survivor };
 
-        ValueTask<Row?> Ask(Guid one) => moment.Position is { } position
-            ? new(lane.Past.Find(new Key(one, position)).WaitAsync(cancellationToken))
-            : Current(lane, one, cancellationToken);
+        ValueTask<Row?> Ask(Guid one) => Read(lane, one, moment.Position, cancellationToken);
     }
 
-    private async ValueTask<Row?> Current(Lane lane, Guid id, CancellationToken cancellationToken)
+    /// <param name="position">Null for the present.</param>
+    private async ValueTask<Row?> Read(Lane lane, Guid id, long? position, CancellationToken cancellationToken)
     {
         var head = watch.Head;
-        if (head is not null && _kept.TryFind(head, (lane, id), out var kept))
+        if (head is not null && _kept.TryFind(head, (lane, id, position), out var kept))
             return kept;
-        var row = await lane.Current.Find(new Key(id, Position: 0)).WaitAsync(cancellationToken);
+        var reading = position is { } past ? lane.Past.Find(new Key(id, past)) : lane.Current.Find(new Key(id, Position: 0));
+        var row = await reading.WaitAsync(cancellationToken);
         if (head is not null && row is not null)
-            _kept.Keep(head, (lane, id), row, RowBytes + row.Rendered.Document.Length);
+            _kept.Keep(head, (lane, id, position), row, RowBytes + row.Rendered.Document.Length);
         return row;
     }
 
