@@ -14,6 +14,9 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
     // Of as many seconds as a measurement takes.
     private const int WarmingSlices = 2;
 
+    // So many incidents stay in memory from when they are filled.
+    private const int InMemory = 100_000;
+
     private readonly List<Outcome> _outcomes = [];
 
     public Plan Plan => plan;
@@ -99,7 +102,7 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
     public async Task<double[]> Interleave(params Func<double, Task<double>>[] sides)
     {
         var figures = sides.Select(_ => new List<double>()).ToArray();
-        foreach (var side in sides)
+        foreach (var side in plan.Size > InMemory ? sides : [])
             await Warm(side);
         for (var round = 0; round < plan.Rounds; round++)
         {
