@@ -30,8 +30,7 @@ internal sealed record PageCase(string Name, IReadOnlyList<Page> Pages, PointSam
     {
         using var connection = new NpgsqlConnection();
         var list = IncidentPages.Query(filter, sort ?? IncidentSort.Default, moment, sample);
-        var pages = list.Sooner ?? list;
-        using var batch = pages.After(connection, start: null, Rows + 1);
-        return Statement.Of(batch, pages.PlannedAnew);
+        using var batch = list.After(connection, start: null, Rows + 1);
+        return Statement.Of(batch, list.PlannedAnew);
     }
 }

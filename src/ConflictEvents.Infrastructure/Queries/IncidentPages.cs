@@ -12,20 +12,19 @@ internal static class IncidentPages
     private static readonly IncidentFilter Everything = new();
 
     /// <param name="filter">Its subgroups have been found.</param>
-    /// <param name="sample">Tells how much lies in an area; null where no pages are to be read.</param>
-    public static PageQuery Query(IncidentFilter filter, IncidentSort sort, Moment moment, PointSample? sample = null)
+    /// <param name="sample">Tells how much lies in an area; null where all of it is to be read.</param>
+    /// <param name="count">Whether the list is counted besides, which the planner can only do of an area that it is shown.</param>
+    public static PageQuery Query(IncidentFilter filter, IncidentSort sort, Moment moment, PointSample? sample = null, Counting count = Counting.None)
     {
+        if (sort.Key is SortKey.Occurred && moment.IsNow && count is Counting.None && !IsReadOffOneActor(filter, sort)
+            && Bounds.Of(filter) is { } box && sample?.Holds(box, Crowded) is true)
+            return InDays(filter, box, sort, moment);
+
         var rows = IsReadOffOneActor(filter, sort) ? IncidentRows.OfOneActor : IncidentRows.All;
         var query = new SqlQuery();
         IncidentFilterSql.Translate(sort.Key is SortKey.Distance ? filter with { Within = null } : filter, moment, rows, query);
         var order = Order.Of(sort, filter, rows, moment, query);
-        return new PageQuery("card", rows.From, query, order, PlannedAnew: !IsServedByOnePlan(filter, sort, moment))
-        {
-            Sooner = sort.Key is SortKey.Occurred && rows == IncidentRows.All && moment.IsNow
-                && Bounds.Of(filter) is { CrossesAntimeridian: false } box && sample?.ShareOf(box) >= Crowded
-                    ? InDays(filter, box, sort, moment)
-                    : null,
-        };
+        return new PageQuery("card", rows.From, query, order, PlannedAnew: !IsServedByOnePlan(filter, sort, moment));
     }
 
     /// <summary>

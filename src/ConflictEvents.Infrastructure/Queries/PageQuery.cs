@@ -11,9 +11,6 @@ internal sealed record PageQuery(string Column, string From, SqlQuery Conditions
     /// <summary>Some more that each row is read with; null for nothing.</summary>
     public string? Besides { get; init; }
 
-    /// <summary>The same list as its pages are found soonest, but in words from which the planner cannot tell how long it is; null where it can be left to choose.</summary>
-    public PageQuery? Sooner { get; init; }
-
     /// <summary>To be asked for before a page is: it counts on all of them.</summary>
     public NpgsqlBatch Count(NpgsqlConnection connection, int most) =>
         Conditions.Batch(connection, $"select count(*) from (select from {From}", $"limit {most}) counted", PlannedAnew);

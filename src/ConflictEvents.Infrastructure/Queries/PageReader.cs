@@ -27,10 +27,9 @@ internal static class PageReader
         var limit = page.EffectiveLimit;
         var items = new List<ReadOnlyMemory<byte>>(limit);
         string? next = null;
-        var pages = (list.Sooner ?? list) with { Besides = list.Besides };
-        await using var batch = pages.After(connection, start, limit + 1);
+        await using var batch = list.After(connection, start, limit + 1);
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        if (pages.PlannedAnew)
+        if (list.PlannedAnew)
             await rows.NextResultAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {

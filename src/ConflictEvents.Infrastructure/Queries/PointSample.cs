@@ -3,19 +3,29 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Queries;
 
-/// <summary>Where some thousands of the incidents lie, taken at random from all over: about how many of all lie in an area is told without asking the database.</summary>
+/// <summary>Where some thousands of the incidents lie, taken at random from all over: whether much lies in an area is told without asking the database.</summary>
 /// <param name="points">Of those that have one.</param>
 /// <param name="size">How many were taken, with those that have none.</param>
-internal sealed class PointSample(IReadOnlyList<GeoPoint> points, int size)
+internal sealed class PointSample(GeoPoint[] points, int size)
 {
     public static readonly PointSample Empty = new([], 0);
 
     private const int Wanted = 10_000;
 
-    /// <returns>The share of all incidents that lie in a box, from 0 to 1, give or take a tenth of it where it is a hundredth; 0 for one that crosses the antimeridian.</returns>
-    public double ShareOf(BoundingBox box) => size == 0
-        ? 0
-        : (double)points.Count(point => point.Longitude >= box.West && point.Longitude <= box.East && point.Latitude >= box.South && point.Latitude <= box.North) / size;
+    /// <param name="share">Of all incidents, more than 0 and up to 1.</param>
+    /// <returns>Whether about that share or more lies in a box; false for one that crosses the antimeridian.</returns>
+    public bool Holds(BoundingBox box, double share)
+    {
+        // For every page of an area: once there are enough, the rest need not be looked at.
+        var left = Math.Max(1, share * size);
+        foreach (ref readonly var point in points.AsSpan())
+        {
+            if (point.Longitude >= box.West && point.Longitude <= box.East && point.Latitude >= box.South && point.Latitude <= box.North && --left <= 0)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Reads whole pages of the table, as many as hold so many incidents; more where the database does not know yet how many there are.</summary>
     public static async Task<PointSample> Read(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -39,6 +49,6 @@ internal sealed class PointSample(IReadOnlyList<GeoPoint> points, int size)
                 points.Add(new GeoPoint(rows.GetDouble(0), rows.GetDouble(1)));
         }
 
-        return new PointSample(points, size);
+        return new PointSample([.. points], size);
     }
 }

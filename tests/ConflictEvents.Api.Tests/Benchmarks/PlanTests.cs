@@ -128,14 +128,14 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
 
     /// <summary>What hides from the planner how much lies in a box would have it estimate next to nothing.</summary>
     [Fact]
-    public async Task What_is_counted_or_estimated_of_a_box_in_which_much_lies_is_asked_for_as_in_every_order()
+    public async Task A_box_in_which_much_lies_is_asked_for_as_in_every_order_where_it_is_counted()
     {
         var box = new IncidentFilter { Bbox = new BoundingBox(-20, -40, 60, 60) };
         var sample = await Sample();
         using var connection = new NpgsqlConnection();
 
-        using var newest = IncidentPages.Query(box, IncidentSort.Parse("-occurred", null), Moment.Now, sample).Plan(connection);
-        using var latest = IncidentPages.Query(box, IncidentSort.Parse("-recorded", null), Moment.Now, sample).Plan(connection);
+        using var newest = IncidentPages.Query(box, IncidentSort.Parse("-occurred", null), Moment.Now, sample, Counting.Estimated).Plan(connection);
+        using var latest = IncidentPages.Query(box, IncidentSort.Parse("-recorded", null), Moment.Now, sample, Counting.Estimated).Plan(connection);
 
         Assert.Equal(latest.CommandText, newest.CommandText);
     }
@@ -148,8 +148,12 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
             database.ConnectionString,
             "select avg(coalesce(longitude between -20 and 60 and latitude between -40 and 60, false)::int)::float8 from read_model.incident_version where recorded_to is null and status = 'active'");
 
-        Assert.InRange((await Sample()).ShareOf(box), share - 0.05, share + 0.05);
-        Assert.Equal(0, PointSample.Empty.ShareOf(box));
+        var sample = await Sample();
+
+        Assert.True(sample.Holds(box, share - 0.05));
+        Assert.False(sample.Holds(box, share + 0.05));
+        Assert.False(sample.Holds(new BoundingBox(60, -40, -20, 60), 0.001));
+        Assert.False(PointSample.Empty.Holds(box, 0.001));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class AreaPagesTests : IAsyncLifetime
         Assert.Equal(descending, await Walk("-occurred"));
         Assert.Equal(ascending, await Walk("occurred"));
         Assert.Equal(descending, await Walk("-occurred", afterFirstPage: () => samples.Take(CancellationToken.None)));
-        Assert.Equal(1, samples.Latest.ShareOf(new BoundingBox(29, 49, 35, 51)));
+        Assert.True(samples.Latest.Holds(new BoundingBox(29, 49, 35, 51), share: 1));
         Assert.Equal(descending, await Walk("-occurred"));
         Assert.Equal(ascending, await Walk("occurred"));
 
