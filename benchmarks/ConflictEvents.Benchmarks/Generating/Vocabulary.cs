@@ -26,7 +26,7 @@ internal sealed class Vocabulary
 
     public IEnumerable<string> Commonest(int count) => _words.Take(count);
 
-    /// <returns>Words that stand in about thirty of so many texts, or in as few as there are.</returns>
+    /// <returns>Words that stand in about two hundred of so many texts, or in as few as there are: as rare as the rarest among 3,000,000.</returns>
     public IEnumerable<string> Rare(long texts, int count) =>
-        _words.Skip((int)Math.Min(texts * WordsOfAText * _ranks.Share(0) / 30, _words.Length - count)).Take(count);
+        _words.Skip((int)Math.Min(texts * WordsOfAText * _ranks.Share(0) / 200, _words.Length - count)).Take(count);
 }

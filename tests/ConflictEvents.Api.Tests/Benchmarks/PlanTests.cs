@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Application.Incidents.SearchIncidents;
 using ConflictEvents.Application.Incidents.SearchIncidents.Areas;
@@ -175,6 +176,39 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
     [InlineData("village")]
     public async Task A_common_word_is_not_gathered_from_the_table(string word) =>
         AssertFound(await Explain(new IncidentFilter { Q = word }), "incident_current_occurred", "incident_current_search");
+
+    /// <summary>One taken for twice as common as it is would be looked for among all incidents where the index has it.</summary>
+    [Theory]
+    [InlineData("drone")]
+    [InlineData("camp")]
+    public async Task A_word_that_is_its_own_stem_is_taken_for_as_common_as_it_is_however_often_it_is_asked_for(string word)
+    {
+        Assert.Equal(word, await Sql.Value<string>(database.ConnectionString, $"select (ts_lexize('english_stem', '{word}'))[1]"));
+        var holding = await Sql.Value<long>(
+            database.ConnectionString, $"select count(*) from read_model.incident_version where recorded_to is null and status = 'active' and search @@ '{word}'::tsquery");
+
+        await using var source = NpgsqlDataSource.Create($"{database.ConnectionString};Search Path=read_model,log,public");
+        await using var connection = await source.OpenConnectionAsync();
+        await using var command = IncidentPages.Query(new IncidentFilter { Q = $"{word} {word}" }, IncidentSort.Default, Moment.Now, count: Counting.Estimated).Plan(connection);
+        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
+
+        Assert.InRange(plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble(), 0.75 * holding, 1.25 * holding);
+    }
+
+    [Fact]
+    public async Task What_waits_to_be_taken_into_an_index_is_no_more_than_half_a_megabyte()
+    {
+        var unbounded = await Sql.Value<string[]>(
+            database.ConnectionString,
+            """
+            select array(
+                select i.relname::text from pg_class i join pg_am method on method.oid = i.relam
+                where i.relnamespace = 'read_model'::regnamespace and method.amname = 'gin'
+                    and not coalesce(i.reloptions && array['gin_pending_list_limit=512', 'fastupdate=off'], false))
+            """);
+
+        Assert.Empty(unbounded);
+    }
 
     [Theory]
     [InlineData("location_ids", "asc")]
