@@ -13,6 +13,19 @@ internal sealed class PgBench(string connectionString, string directory)
     /// <returns>Per second.</returns>
     public async Task<double> Rate(IReadOnlyList<Statement> statements, int clients, double seconds, CancellationToken cancellationToken)
     {
+        // How statements are planned goes for all of a run: of two kinds each gets its share of the time, and what one takes on the whole is added up.
+        var taken = 0.0;
+        foreach (var kind in statements.GroupBy(statement => statement.PlannedAnew))
+        {
+            var share = (double)kind.Count() / statements.Count;
+            taken += share / await Rate([.. kind], kind.Key, clients, share * seconds, cancellationToken);
+        }
+
+        return 1 / taken;
+    }
+
+    private async Task<double> Rate(IReadOnlyList<Statement> statements, bool plannedAnew, int clients, double seconds, CancellationToken cancellationToken)
+    {
         var arguments = new List<string> { "-n", "-M", "prepared", "-c", Text(clients), "-j", "1", "-T", Text((int)Math.Ceiling(seconds)) };
         foreach (var (i, alike) in statements.GroupBy(statement => statement.Text).Index())
         {
@@ -23,7 +36,7 @@ internal sealed class PgBench(string connectionString, string directory)
                 arguments.AddRange(["-D", $"{name}={value}"]);
         }
 
-        var output = await Tool.Run("pgbench", arguments, Environment(statements.Any(statement => statement.PlannedAnew)), cancellationToken);
+        var output = await Tool.Run("pgbench", arguments, Environment(plannedAnew), cancellationToken);
         return Parse(output);
     }
 

@@ -41,7 +41,7 @@ internal static class RenderedList
     /// </summary>
     private static void AllowTime(HttpContext context, int length)
     {
-        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } limit && HttpProtocol.IsHttp11(context.Request.Protocol) && limit.MinDataRate is { } rate)
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { MinDataRate: { } rate } limit)
             limit.MinDataRate = new MinDataRate(rate.BytesPerSecond, rate.GracePeriod + TimeSpan.FromSeconds(length / rate.BytesPerSecond));
     }
 

@@ -56,12 +56,14 @@ internal sealed class Commit : IAsyncDisposable
             return new Dictionary<Guid, Rendered>();
         }
 
-        // What is gathered here goes with the rows and the end of the transaction in one round trip, unless something has to read or copy before. What is rendered
-        // reads what is erased.
+        // What is gathered here goes with the rows and the end of the transaction in one round trip.
         await using var batch = new NpgsqlBatch(Connection);
         var written = await Changes.Write(batch);
         if (Changes.Trail.Changed.Values.Any(resource => resource.Status is ResourceStatus.Erased))
+        {
+            // What mentions it is rendered from the log as it is without it.
             await batch.Send(cancellationToken);
+        }
 
         var known = cache.Take(_before.Hash);
         foreach (var (id, details) in Changes.Mentioned)

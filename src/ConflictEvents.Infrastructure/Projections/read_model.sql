@@ -287,13 +287,13 @@ create index pending_rendering_id on pending_rendering (id);
 -- What was written last waits in a list that every look-up by such an index reads through, and one writer at last takes in. Four megabytes of
 -- it, as is usual, take three milliseconds to read; half a megabyte a third of one.
 do $$
-declare waiting regclass;
+declare index regclass;
 begin
-    for waiting in
+    for index in
         select i.oid
         from pg_class i join pg_am method on method.oid = i.relam
         where i.relnamespace = current_schema()::regnamespace and method.amname = 'gin' and i.reloptions is null
     loop
-        execute format('alter index %s set (gin_pending_list_limit = 512)', waiting);
+        execute format('alter index %s set (gin_pending_list_limit = 512)', index);
     end loop;
 end $$;

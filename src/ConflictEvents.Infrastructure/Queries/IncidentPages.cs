@@ -12,13 +12,12 @@ internal static class IncidentPages
     private static readonly IncidentFilter Everything = new();
 
     /// <param name="filter">Its subgroups have been found.</param>
-    /// <param name="sample">Tells how much lies in an area; null where all of it is to be read.</param>
-    /// <param name="count">Whether the list is counted besides, which the planner can only do of an area that it is shown.</param>
-    public static PageQuery Query(IncidentFilter filter, IncidentSort sort, Moment moment, PointSample? sample = null, Counting count = Counting.None)
+    /// <param name="sample">Tells how much lies in an area; null where all of it is to be read, or counted, which the planner can only do of an area that it is shown.</param>
+    public static PageQuery Query(IncidentFilter filter, IncidentSort sort, Moment moment, PointSample? sample = null)
     {
-        if (sort.Key is SortKey.Occurred && moment.IsNow && count is Counting.None && !IsReadOffOneActor(filter, sort)
-            && Bounds.Of(filter) is { } box && sample?.Holds(box, Crowded) is true)
-            return InDays(filter, box, sort, moment);
+        // Nothing else but a period: what else has to hold may be rare where much lies, and the planner shall tell.
+        if (sort.Key is SortKey.Occurred && moment.IsNow && IsPeriod(filter.Anywhere()) && Bounds.Of(filter) is { } box && sample?.Holds(box, Crowded) is true)
+            return WalkDays(filter, box, sort, moment);
 
         var rows = IsReadOffOneActor(filter, sort) ? IncidentRows.OfOneActor : IncidentRows.All;
         var query = new SqlQuery();
@@ -31,15 +30,17 @@ internal static class IncidentPages
     /// Walks the days, and passes over what lies outside the box inside their index, which has its sides. They are hidden from the planner: it would make another plan for each
     /// box, and gather what it should walk, since it takes sides and area for conditions that have nothing to do with each other.
     /// </summary>
-    private static PageQuery InDays(IncidentFilter filter, BoundingBox box, IncidentSort sort, Moment moment)
+    private static PageQuery WalkDays(IncidentFilter filter, BoundingBox box, IncidentSort sort, Moment moment)
     {
-        var (query, elsewhere) = (new SqlQuery(), filter.Anywhere());
-        IncidentFilterSql.Translate(elsewhere, moment, IncidentRows.All, query);
+        var (query, period) = (new SqlQuery(), filter.Anywhere());
+        IncidentFilterSql.Translate(period, moment, IncidentRows.All, query);
         query.Where($"longitude between (select {query.Parameter(box.West)}) and (select {query.Parameter(box.East)})");
         query.Where($"latitude between (select {query.Parameter(box.South)}) and (select {query.Parameter(box.North)})");
-        IncidentFilterSql.Shape(filter, query);
-        return new PageQuery("card", IncidentRows.All.From, query, Order.Of(sort, elsewhere, IncidentRows.All, moment, query), PlannedAnew: !IsServedByOnePlan(elsewhere, sort, moment));
+        IncidentFilterSql.WithoutCorners(filter, query);
+        return new PageQuery("card", IncidentRows.All.From, query, Order.Of(sort, period, IncidentRows.All, moment, query), PlannedAnew: false);
     }
+
+    private static bool IsPeriod(IncidentFilter filter) => filter with { From = null, To = null, Datetime = null } == Everything;
 
     /// <summary>The rows of who takes part have an index by actor and date.</summary>
     private static bool IsReadOffOneActor(IncidentFilter filter, IncidentSort sort) => filter.ActorId is [_] && sort.Key is SortKey.Occurred;

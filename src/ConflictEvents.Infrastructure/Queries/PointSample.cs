@@ -10,7 +10,9 @@ internal sealed class PointSample(GeoPoint[] points, int size)
 {
     public static readonly PointSample Empty = new([], 0);
 
-    private const int Wanted = 10_000;
+    public bool IsEmpty => size == 0;
+
+    private const int Incidents = 10_000;
 
     /// <param name="share">Of all incidents, more than 0 and up to 1.</param>
     /// <returns>Whether about that share or more lies in a box; false for one that crosses the antimeridian.</returns>
@@ -27,21 +29,21 @@ internal sealed class PointSample(GeoPoint[] points, int size)
         return false;
     }
 
-    /// <summary>Reads whole pages of the table, as many as hold so many incidents; more where the database does not know yet how many there are.</summary>
+    /// <summary>Reads whole pages of the table, as many as hold so many current incidents; where the database does not know yet how many there are, twice as many of the first.</summary>
     public static async Task<PointSample> Read(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             select longitude, latitude
-            from incident_version tablesample system ((select least(100, 100.0 * $1 / greatest(reltuples, 1)) from pg_class where oid = 'incident_version'::regclass))
+            from incident_version tablesample system ((select least(100, 100.0 * $1 / greatest(reltuples, 1)) from pg_class where oid = 'incident_current_occurred'::regclass))
             where recorded_to is null and status = 'active'
             limit 2 * $1
             """,
             connection)
         {
-            Parameters = { new() { Value = Wanted } },
+            Parameters = { new() { Value = Incidents } },
         };
-        var (points, size) = (new List<GeoPoint>(Wanted), 0);
+        var (points, size) = (new List<GeoPoint>(Incidents), 0);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         for (; await rows.ReadAsync(cancellationToken); size++)
         {

@@ -8,6 +8,7 @@ namespace ConflictEvents.Infrastructure.Queries;
 internal sealed class PointSamples(ApplicationDatabase database, ILogger<PointSamples> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan WithoutOne = TimeSpan.FromSeconds(10);
 
     private PointSample _latest = PointSample.Empty;
 
@@ -29,10 +30,10 @@ internal sealed class PointSamples(ApplicationDatabase database, ILogger<PointSa
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                logger.LogWarning(e, "No new sample of where incidents lie; the one before is used on.");
+                logger.LogWarning(e, "Where incidents lie could not be sampled; pages are read by what was known before.");
             }
 
-            await Task.Delay(Every, stoppingToken);
+            await Task.Delay(Latest.IsEmpty ? WithoutOne : Every, stoppingToken);
         }
     }
 }

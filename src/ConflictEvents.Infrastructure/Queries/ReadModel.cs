@@ -118,7 +118,7 @@ internal sealed class ReadModel(
 
         Task<Result<Page>> Read(IncidentFilter expanded)
         {
-            var list = IncidentPages.Query(expanded, sort, read, points.Latest, page.Count) with { Besides = page.Members?.Include.Count > 0 ? "document" : null };
+            var list = IncidentPages.Query(expanded, sort, read, page.Count is Counting.None ? points.Latest : null) with { Besides = page.Members?.Include.Count > 0 ? "document" : null };
             return PageReader.Read(connection, list, codec, fingerprint, page, cancellationToken);
         }
     }

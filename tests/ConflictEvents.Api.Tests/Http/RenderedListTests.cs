@@ -20,7 +20,7 @@ public sealed class RenderedListTests(ProbeApp app) : IClassFixture<ProbeApp>
         var answer = await app.Get("/list/100000", ("Accept-Encoding", "gzip"));
 
         Assert.Equal("gzip", answer.Header("Content-Encoding"));
-        Assert.NotEqual("100027", answer.Header("Content-Length"));
+        Assert.Null(answer.Header("Content-Length"));
     }
 
     /// <summary>The server ends a connection that does not take its answer; nobody may be taken for such who only takes longer than the grace period of five seconds.</summary>

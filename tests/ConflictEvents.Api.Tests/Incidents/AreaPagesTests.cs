@@ -70,6 +70,7 @@ public sealed class AreaPagesTests : IAsyncLifetime
         { "bbox=29,49,31,51", Wide },
         { "bbox=8,28,33,60", Narrow },
         { "bbox=29,49,31,51&q=number", null },
+        { "bbox=29,49,140,51&near=30.1,50.1&within=20km", Narrow },
     };
 
     [Theory]

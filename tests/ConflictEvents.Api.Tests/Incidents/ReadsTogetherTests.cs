@@ -98,15 +98,19 @@ public sealed class ReadsTogetherTests : IAsyncLifetime
         var watch = _service.Services.GetRequiredService<IHeadWatch>();
         await UntilKnown();
         var before = await _service.Reader.GetStringAsync($"/v1/actors/{read}");
+        var past = $"/v1/actors/{read}?asOf={DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}";
+        var then = await _service.Reader.GetStringAsync(past);
 
         await Sql.Execute(_service.ConnectionString, "alter table read_model.reference_version rename to elsewhere");
         await UntilKnown();
         Assert.Equal(before, await _service.Reader.GetStringAsync($"/v1/actors/{read}"));
+        Assert.Equal(then, await _service.Reader.GetStringAsync(past));
         Assert.Equal(500, (await _service.Reader.Send(HttpMethod.Get, $"/v1/actors/{unread}")).Status);
         await Sql.Execute(_service.ConnectionString, "alter table read_model.elsewhere rename to reference_version");
 
         await _service.Correct("actors", read, Bodies.Actor("Corrected"));
         Assert.Equal("Corrected", (await _service.Reader.Get($"/v1/actors/{read}"))["name"]!.ToString());
+        Assert.Equal(then, await _service.Reader.GetStringAsync(past));
         Assert.Equal("Not read yet", (await _service.Reader.Get($"/v1/actors/{unread}"))["name"]!.ToString());
 
         async Task UntilKnown()
