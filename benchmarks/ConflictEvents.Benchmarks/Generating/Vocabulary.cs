@@ -26,7 +26,10 @@ internal sealed class Vocabulary
 
     public IEnumerable<string> Commonest(int count) => _words.Take(count);
 
-    /// <returns>Words that stand in about two hundred of so many texts, or in as few as there are: as rare as the rarest among 3,000,000.</returns>
-    public IEnumerable<string> Rare(long texts, int count) =>
-        _words.Skip((int)Math.Min(texts * WordsOfAText * _ranks.Share(0) / 200, _words.Length - count)).Take(count);
+    /// <param name="most">The texts of the greatest collection that the words are to be as rare in: they stand in as many of these.</param>
+    /// <returns>Words that stand in about thirty of so many texts, or in as few as the rarest of <paramref name="most"/> do.</returns>
+    public IEnumerable<string> Rare(long texts, long most, int count) =>
+        _words.Skip((int)Math.Min(Occurrences(texts, 0) / Math.Max(30, Occurrences(most, Size - 1)), Size - count)).Take(count);
+
+    private double Occurrences(long texts, int rank) => texts * WordsOfAText * _ranks.Share(rank);
 }

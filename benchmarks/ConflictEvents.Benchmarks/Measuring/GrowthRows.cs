@@ -12,8 +12,8 @@ internal sealed class GrowthRows(Bench bench, Func<int, CancellationToken, Task<
     {
         if (bench.Plan.GrowthTo is not { } many)
             throw new MeasureException("Not measured: ask for it with --growth N.");
-        await using var few = await Side.Open(bench, await databaseOf(bench.Plan.GrowthFrom, ct), ct);
-        await using var lots = await Side.Open(bench, await databaseOf(many, ct), ct);
+        await using var few = await Side.Open(bench, await databaseOf(bench.Plan.GrowthFrom, ct), many, ct);
+        await using var lots = await Side.Open(bench, await databaseOf(many, ct), many, ct);
         foreach (var (small, great) in few.Cases.Zip(lots.Cases))
         {
             var rates = await bench.Interleave(
@@ -26,10 +26,10 @@ internal sealed class GrowthRows(Bench bench, Func<int, CancellationToken, Task<
 
     private sealed record Side(ServerProcess Service, IReadOnlyList<PageCase> Cases) : IAsyncDisposable
     {
-        public static async Task<Side> Open(Bench bench, string connectionString, CancellationToken ct)
+        public static async Task<Side> Open(Bench bench, string connectionString, long most, CancellationToken ct)
         {
             await using var owner = ApplicationDatabase.AsOwner(connectionString, "read_model");
-            var cases = await PageCases.Choose(owner.Source, ct);
+            var cases = await PageCases.Choose(owner.Source, ct, most);
             return new Side(await bench.WarmService(connectionString, [.. cases.SelectMany(page => page.Hits)], Plan.Connections, ct), cases);
         }
 

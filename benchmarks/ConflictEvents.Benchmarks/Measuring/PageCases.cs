@@ -12,7 +12,8 @@ internal static class PageCases
 {
     private const int Values = 20;
 
-    public static async Task<IReadOnlyList<PageCase>> Choose(NpgsqlDataSource source, CancellationToken cancellationToken)
+    /// <param name="most">The incidents of the greatest database that the searches are to be compared with; null for none but this one.</param>
+    public static async Task<IReadOnlyList<PageCase>> Choose(NpgsqlDataSource source, CancellationToken cancellationToken, long? most = null)
     {
         var random = new Random(7);
         var actors = await Column<Guid>(source, "select actor_id from (select actor_id, row_number() over (order by count(*) desc) as rank from normalised.participant group by 1) t where rank <= 40 or rank % 25 = 0 limit 60", cancellationToken);
@@ -29,7 +30,7 @@ internal static class PageCases
             new("bbox-narrow", [.. points.Select(point => Box(point, 0.25))], sample),
             new("bbox-medium", [.. points.Select(point => Box(point, 2.5))], sample),
             new("bbox-wide", [.. points.Select(point => Box(point, 20))], sample),
-            new("text-rare", [.. vocabulary.Rare(incidents, Values).Select(Words)], sample),
+            new("text-rare", [.. vocabulary.Rare(incidents, most ?? incidents, Values).Select(Words)], sample),
             new("text-common", [.. vocabulary.Commonest(Values).Select(Words)], sample),
         ];
     }
