@@ -39,8 +39,8 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
 
     private static readonly string Definition = Read();
 
-    /// <summary>Names the tables and what they hold; kept as the comment of the schema.</summary>
-    private static readonly string Shape = $"{Content}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Definition)))[..16]}";
+    /// <summary>Names the tables and what they hold; kept as the comment of the schema. Nobody shall derive everything anew for a remark in the definition.</summary>
+    private static readonly string Shape = $"{Content}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithoutRemarks(Definition))))[..16]}";
 
     /// <returns>False when this program's read model is not there, or is there in another shape.</returns>
     public async Task<bool> IsCurrent(CancellationToken cancellationToken) => await Comment(cancellationToken) == Shape;
@@ -122,6 +122,8 @@ internal sealed class ReadModelSchema(NpgsqlConnection connection)
     // Hashed row by row, so that what is sorted stays small.
     private static string SumsOf(string schema, string table, string key) =>
         $"select id, string_agg(row, '' order by row) as sum from (select {key} as id, md5(t::text) as row from {schema}.{table} t) hashed group by id";
+
+    private static string WithoutRemarks(string sql) => string.Join('\n', sql.Split('\n').Where(line => !line.TrimStart().StartsWith("--", StringComparison.Ordinal)));
 
     private static string Read()
     {

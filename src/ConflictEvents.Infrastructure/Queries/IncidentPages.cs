@@ -16,7 +16,7 @@ internal static class IncidentPages
     public static PageQuery Query(IncidentFilter filter, IncidentSort sort, Moment moment, PointSample? sample = null)
     {
         // Nothing else but a period: what else has to hold may be rare where much lies, and the planner shall tell.
-        if (sort.Key is SortKey.Occurred && moment.IsNow && IsPeriod(filter.Anywhere()) && Bounds.Of(filter) is { } box && sample?.Holds(box, Crowded) is true)
+        if (sort.Key is SortKey.Occurred && moment.IsNow && sample is not null && Bounds.Of(filter) is { } box && AtAnyTime(filter.Anywhere()) == Everything && sample.Holds(box, Crowded))
             return WalkDays(filter, box, sort, moment);
 
         var rows = IsReadOffOneActor(filter, sort) ? IncidentRows.OfOneActor : IncidentRows.All;
@@ -40,7 +40,7 @@ internal static class IncidentPages
         return new PageQuery("card", IncidentRows.All.From, query, Order.Of(sort, period, IncidentRows.All, moment, query), PlannedAnew: false);
     }
 
-    private static bool IsPeriod(IncidentFilter filter) => filter with { From = null, To = null, Datetime = null } == Everything;
+    private static IncidentFilter AtAnyTime(IncidentFilter filter) => filter with { From = null, To = null, Datetime = null };
 
     /// <summary>The rows of who takes part have an index by actor and date.</summary>
     private static bool IsReadOffOneActor(IncidentFilter filter, IncidentSort sort) => filter.ActorId is [_] && sort.Key is SortKey.Occurred;
@@ -56,7 +56,7 @@ internal static class IncidentPages
         if (sort.Key is not SortKey.Occurred)
             return filter == Everything && moment.IsNow;
 
-        var rest = filter with { From = null, To = null, Datetime = null };
+        var rest = AtAnyTime(filter);
         return rest == Everything
             || (filter.Country is { Codes: [_] } && rest with { Country = null } == Everything)
             || (filter.ActorId is [_] && rest with { ActorId = null } == Everything)

@@ -10,9 +10,9 @@ internal sealed class PointSample(GeoPoint[] points, int size)
 {
     public static readonly PointSample Empty = new([], 0);
 
-    public bool IsEmpty => size == 0;
-
     private const int Incidents = 10_000;
+
+    public bool IsEmpty => size == 0;
 
     /// <param name="share">Of all incidents, more than 0 and up to 1.</param>
     /// <returns>Whether about that share or more lies in a box; false for one that crosses the antimeridian.</returns>

@@ -24,8 +24,8 @@ internal sealed class SingleRows(ApplicationDatabase database, IHeadWatch watch)
 
     private const string Incident = "version, rendering, updated_at, redistributable, 'incident' as kind";
 
-    private readonly KeptAnswers<(Lane, Guid, long?), Row> _kept = new(watch, KeptBytes);
-    private readonly KeptAnswers<(Lane, Guid, long?), Row> _keptOfThePast = new(watch, KeptBytesOfThePast);
+    private readonly KeptAnswers<(Gathering, Key), Row> _kept = new(watch, KeptBytes);
+    private readonly KeptAnswers<(Gathering, Key), Row> _keptOfThePast = new(watch, KeptBytesOfThePast);
     private readonly Lane _incidents = new(database, "incident_version", $"{Incident}, document, merged_into");
     private readonly Lane _estimates = new(database, "incident_version", $"{Incident}, estimate, merged_into");
     private readonly Lane _references = new(database, "reference_version", "version, rendering, updated_at, true, kind, document, merged_into");
@@ -51,13 +51,13 @@ internal sealed class SingleRows(ApplicationDatabase database, IHeadWatch watch)
     /// <param name="position">Null for the present.</param>
     private async ValueTask<Row?> Read(Lane lane, Guid id, long? position, CancellationToken cancellationToken)
     {
-        var (head, keptAnswers) = (watch.Head, position is null ? _kept : _keptOfThePast);
-        if (head is not null && keptAnswers.TryFind(head, (lane, id, position), out var kept))
-            return kept;
-        var reading = position is { } past ? lane.Past.Find(new Key(id, past)) : lane.Current.Find(new Key(id, Position: 0));
-        var row = await reading.WaitAsync(cancellationToken);
+        var (gathering, kept) = position is null ? (lane.Current, _kept) : (lane.Past, _keptOfThePast);
+        var (key, head) = (new Key(id, position ?? 0), watch.Head);
+        if (head is not null && kept.TryFind(head, (gathering, key), out var known))
+            return known;
+        var row = await gathering.Find(key).WaitAsync(cancellationToken);
         if (head is not null && row is not null)
-            keptAnswers.Keep(head, (lane, id, position), row, RowBytes + row.Rendered.Document.Length);
+            kept.Keep(head, (gathering, key), row, RowBytes + row.Rendered.Document.Length);
         return row;
     }
 
