@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using ConflictEvents.Application.Queries;
 using ConflictEvents.Domain.Results;
+using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
 namespace ConflictEvents.Infrastructure.Database;
@@ -7,7 +10,8 @@ namespace ConflictEvents.Infrastructure.Database;
 /// <summary>
 /// Lets searches work in two lanes, so that a wide one costs its own caller and not the others. Every search begins in the quick lane, where
 /// a statement is given a moment. What needs longer is begun anew in the wide lane, where few work at a time and the others wait for their
-/// turn. Both have connections of their own: whoever reads one resource, or changes one, waits for no search.
+/// turn. What needed longer twice within a minute goes there at once: a moment that is given in vain takes a processor from the others.
+/// Both have connections of their own: whoever reads one resource, or changes one, waits for no search.
 /// </summary>
 internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposable
 {
@@ -16,33 +20,68 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
     // A search that has waited so long for others that are given a moment each is one of very many.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // Once may be the machine's fault: what everybody asks for shall not wait behind wide ones because a disk was busy. Nor for good.
+    private const int OverrunsOfAWideOne = 2;
+
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
+
+    private const int MostRemembered = 1_000;
+
+    private readonly MemoryCache _overruns = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
     private readonly Lane _quick = new(database, database.QuickSearches, Quick);
     private readonly Lane _wide = new(database, database.WideSearches, database.Limits.ReadTime);
 
+    /// <param name="what">Tells the search from others; all pages of it are one search.</param>
     /// <param name="search">Reads only, since it may be begun twice.</param>
     /// <returns>An error where too many search at the same time.</returns>
     /// <exception cref="PostgresException">A statement took longer than any search may.</exception>
-    public async Task<Result<T>> Run<T>(Func<NpgsqlConnection, Task<Result<T>>> search, CancellationToken cancellationToken)
+    public async Task<Result<T>> Run<T>(string what, Func<NpgsqlConnection, Task<Result<T>>> search, CancellationToken cancellationToken)
     {
-        if (!await _quick.Enter(Patience, cancellationToken))
+        if (Overruns(what) < OverrunsOfAWideOne)
+        {
+            if (!await _quick.Enter(Patience, cancellationToken))
+                return QueryErrors.TooManySearches;
+
+            // Others that ask for the same may have shown what it is while this one waited.
+            var overruns = Overruns(what);
+            try
+            {
+                if (overruns < OverrunsOfAWideOne)
+                    return await _quick.Run(search, cancellationToken);
+            }
+            catch (PostgresException fault) when (fault.SqlState is PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
+            {
+                _overruns.Set(Key(what), overruns + 1, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
+            }
+            finally
+            {
+                _quick.Leave();
+            }
+        }
+
+        if (!await _wide.Enter(database.Limits.ReadTime, cancellationToken))
             return QueryErrors.TooManySearches;
         try
         {
-            return await _quick.Run(search, cancellationToken);
+            return await _wide.Run(search, cancellationToken);
         }
-        catch (PostgresException fault) when (fault.SqlState is PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
+        finally
         {
-            // It is a wide one.
+            _wide.Leave();
         }
-
-        return await _wide.Enter(database.Limits.ReadTime, cancellationToken) ? await _wide.Run(search, cancellationToken) : QueryErrors.TooManySearches;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _quick.DisposeAsync();
         await _wide.DisposeAsync();
+        _overruns.Dispose();
     }
+
+    private int Overruns(string what) => _overruns.Count > 0 && _overruns.TryGetValue(Key(what), out int overruns) ? overruns : 0;
+
+    // An area may be described by a megabyte.
+    private static Guid Key(string what) => new(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16));
 
     private sealed class Lane(ApplicationDatabase database, int width, TimeSpan limit) : IAsyncDisposable
     {
@@ -51,17 +90,12 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
 
         public Task<bool> Enter(TimeSpan patience, CancellationToken cancellationToken) => _free.WaitAsync(patience, cancellationToken);
 
+        public void Leave() => _free.Release();
+
         public async Task<Result<T>> Run<T>(Func<NpgsqlConnection, Task<Result<T>>> search, CancellationToken cancellationToken)
         {
-            try
-            {
-                await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-                return await search(connection);
-            }
-            finally
-            {
-                _free.Release();
-            }
+            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            return await search(connection);
         }
 
         public ValueTask DisposeAsync()

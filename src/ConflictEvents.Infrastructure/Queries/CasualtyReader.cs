@@ -12,13 +12,15 @@ internal sealed class CasualtyReader(Snapshot snapshot, SearchLanes lanes, Curso
     /// <summary>False to add up incidents even where the sums of months hold the answer: for a test that holds the two against each other.</summary>
     internal bool UsesRollup { get; set; } = true;
 
-    public Task<Result<CasualtyPage>> Read(CasualtyQuery query, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
-        lanes.Run(connection => Read(connection, query, moment, page, cancellationToken), cancellationToken);
-
-    private async Task<Result<CasualtyPage>> Read(
-        NpgsqlConnection connection, CasualtyQuery query, Moment moment, PageRequest page, CancellationToken cancellationToken)
+    public Task<Result<CasualtyPage>> Read(CasualtyQuery query, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         var fingerprint = $"casualties {CursorCodec.Fingerprint((query.Filter, query.Groups, query.Fill, moment))}";
+        return lanes.Run(fingerprint, connection => Read(connection, query, moment, fingerprint, page, cancellationToken), cancellationToken);
+    }
+
+    private async Task<Result<CasualtyPage>> Read(
+        NpgsqlConnection connection, CasualtyQuery query, Moment moment, string fingerprint, PageRequest page, CancellationToken cancellationToken)
+    {
         var codec = await cursors.Codec(cancellationToken);
         string?[]? after = null;
         if (page.Cursor is { } text && (after = codec.Read<string?[]>(text, fingerprint)) is null)

@@ -23,7 +23,7 @@ internal sealed class ChangeReader(ApplicationDatabase database, SearchLanes lan
     public IReadOnlyCollection<string> EventTypes => EventStore.EventTypes.Names;
 
     public Task<Result<FoundChanges>> Read(ChangeFilter filter, FeedCursor after, HeadMark head, int limit, Audience audience, CancellationToken cancellationToken) =>
-        lanes.Run(connection => Read(connection, filter, after, head, limit, new Moment(null, audience), cancellationToken), cancellationToken);
+        lanes.Run($"changes {audience} {CursorCodec.Fingerprint(filter)}", connection => Read(connection, filter, after, head, limit, new Moment(null, audience), cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> History(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {

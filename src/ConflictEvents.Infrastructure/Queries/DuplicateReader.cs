@@ -25,6 +25,7 @@ internal sealed class DuplicateReader(Snapshot snapshot, SearchLanes lanes, Curs
         if (page.Cursor is { } text && (start = codec.Read<Place>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
         return await lanes.Run<DuplicatePage>(
+            fingerprint,
             async connection =>
             {
                 var read = await snapshot.Of(connection, moment, cancellationToken);

@@ -69,17 +69,21 @@ internal sealed class ReadModel(
         return (resource, await BookLoader.Load(connection, [resource], new Dictionary<Guid, IDetails>(), position, known: null, cancellationToken));
     }
 
-    public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
-        lanes.Run(connection => List(connection, filter, moment, page.At(moment), cancellationToken), cancellationToken);
+    public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
+    {
+        var fingerprint = CursorCodec.Fingerprint((filter, moment.Position));
+        return lanes.Run(What(fingerprint, page), connection => List(connection, filter, moment, fingerprint, page.At(moment), cancellationToken), cancellationToken);
+    }
 
-    private async Task<Result<Page>> List(NpgsqlConnection connection, ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
+    private async Task<Result<Page>> List(
+        NpgsqlConnection connection, ReferenceFilter filter, Moment moment, string fingerprint, PageRequest page, CancellationToken cancellationToken)
     {
         var query = Matching(filter, moment);
         if (filter.Q is { } name)
             query.Where(await NameSearch.Condition(connection, query, () => Matching(filter, moment), filter.Kind, name, moment, cancellationToken));
 
         var list = new PageQuery("document", "reference_version", query, new Order("label collate \"C\"", "text", false), PlannedAnew: true);
-        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), CursorCodec.Fingerprint((filter, moment.Position)), page, cancellationToken);
+        return await PageReader.Read(connection, list, await cursors.Codec(cancellationToken), fingerprint, page, cancellationToken);
     }
 
     /// <summary>Everything of a filter but the name.</summary>
@@ -98,14 +102,17 @@ internal sealed class ReadModel(
         return query;
     }
 
-    public Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken) =>
-        lanes.Run(connection => Search(connection, filter, sort, moment, page.At(moment), cancellationToken), cancellationToken);
+    public Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
+    {
+        var fingerprint = CursorCodec.Fingerprint((filter, sort, moment));
+        return lanes.Run(What(fingerprint, page), connection => Search(connection, filter, sort, moment, fingerprint, page.At(moment), cancellationToken), cancellationToken);
+    }
 
     private async Task<Result<Page>> Search(
-        NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IncidentFilter filter, IncidentSort sort, Moment moment, string fingerprint, PageRequest page, CancellationToken cancellationToken)
     {
         var read = await snapshot.Of(connection, moment, cancellationToken);
-        var (codec, fingerprint) = (await cursors.Codec(cancellationToken), CursorCodec.Fingerprint((filter, sort, moment)));
+        var codec = await cursors.Codec(cancellationToken);
         if (Subgroups.IsOneActor(filter))
         {
             // Nothing mentions an actor that is merged, once what showed it is refreshed: whether it is one is asked only where nothing is found.
@@ -122,6 +129,9 @@ internal sealed class ReadModel(
             return PageReader.Read(connection, list, codec, fingerprint, page, cancellationToken);
         }
     }
+
+    // To count all rows takes longer than to read a page of them.
+    private static string What(string fingerprint, PageRequest page) => $"{page.Count} {fingerprint}";
 
     private static async Task<long> HeadPosition(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

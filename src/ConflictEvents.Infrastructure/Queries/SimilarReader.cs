@@ -20,6 +20,7 @@ internal sealed class SimilarReader(Snapshot snapshot, SearchLanes lanes, Cursor
 
     public Task<Result<IReadOnlyList<SimilarIncident>>> Of(Guid incidentId, int most, Moment moment, CancellationToken cancellationToken) =>
         lanes.Run<IReadOnlyList<SimilarIncident>>(
+            $"similar to {incidentId} {moment}",
             async connection =>
             {
                 var read = await snapshot.Of(connection, moment, cancellationToken);
@@ -40,6 +41,7 @@ internal sealed class SimilarReader(Snapshot snapshot, SearchLanes lanes, Cursor
         if (page.Cursor is { } text && (start = codec.Read<Cursor>(text, fingerprint)) is null)
             return QueryErrors.InvalidCursor;
         return await lanes.Run<SimilarPage>(
+            fingerprint,
             async connection =>
             {
                 var read = await snapshot.Of(connection, moment, cancellationToken);

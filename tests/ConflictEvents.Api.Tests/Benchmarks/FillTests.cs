@@ -31,12 +31,12 @@ public sealed class FillTests
         Assert.Equal(
             await Sql.Value<long>(connectionString, "select count(*) from read_model.incident_version where recorded_to is null and status = 'active'"),
             await Sql.Value<long>(connectionString, "select count(*) from normalised.incident"));
-        Assert.True(await DatabaseFill.IsComplete(connectionString, CancellationToken.None));
+        Assert.True(await DatabaseFill.IsComplete(connectionString, normalised: true, CancellationToken.None));
         await TestDatabases.DropDatabase(connectionString);
     }
 
     [Fact]
-    public async Task A_fill_leaves_every_index_and_key_that_it_found()
+    public async Task A_fill_leaves_every_index_and_key_that_it_found_and_makes_normalised_tables_only_when_told()
     {
         const string Definitions =
             """
@@ -52,6 +52,9 @@ public sealed class FillTests
         await new DatabaseFill(connectionString, normalised: false, _ => { }).Run(10, versions: 1, seed: 1, CancellationToken.None);
 
         Assert.Equal(before, await Sql.Lines(connectionString, Definitions));
+        Assert.Equal((true, false), (
+            await DatabaseFill.IsComplete(connectionString, normalised: false, CancellationToken.None),
+            await DatabaseFill.IsComplete(connectionString, normalised: true, CancellationToken.None)));
         await TestDatabases.DropDatabase(connectionString);
     }
 
