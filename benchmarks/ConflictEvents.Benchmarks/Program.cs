@@ -17,7 +17,7 @@ var plain = new Option<bool>("--without-normalised") { Description = "Leave out 
 var fill = new Command("fill", "Fill an empty database with generated incidents.") { count, versions, seed, plain, database, data };
 fill.SetAction((parsed, ct) => parsed.GetValue(database) is { } given
     ? new DatabaseFill(ConnectionSettings.Apply(given), !parsed.GetValue(plain), Say).Run(parsed.GetValue(count), parsed.GetValue(versions), parsed.GetValue(seed), ct)
-    : WithServer(parsed.GetValue(data)!, databases => databases.Of(parsed.GetValue(count), ct, parsed.GetValue(versions)), ct));
+    : WithServer(parsed.GetValue(data)!, databases => databases.Of(parsed.GetValue(count), !parsed.GetValue(plain), ct, parsed.GetValue(versions)), ct));
 
 var quick = new Option<bool>("--quick") { Description = "100,000 incidents, within ten minutes." };
 var size = new Option<int?>("--size") { Description = "Incidents; 3,000,000 unless told." };

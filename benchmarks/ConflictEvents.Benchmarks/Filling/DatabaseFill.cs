@@ -43,18 +43,19 @@ internal sealed class DatabaseFill(string connectionString, bool normalised, Act
         say(FormattableString.Invariant($"{Seconds(began):0.0} s: indexes and sums made; vacuum"));
         foreach (var table in Filled())
             await SecondaryIndexes.Execute(database.Source, $"vacuum (analyze) {table}", cancellationToken);
-        if (normalised)
-            await SecondaryIndexes.Execute(database.Source, $"comment on schema normalised is '{Complete}'", cancellationToken);
+        await SecondaryIndexes.Execute(database.Source, $"comment on schema log is '{Complete}'", cancellationToken);
         say(FormattableString.Invariant($"{Seconds(began):0.0} s: done, {incidents / Seconds(began):0} incidents/s"));
         await SaySizes(database.Source, incidents, cancellationToken);
     }
 
-    /// <returns>False for a database that this program would fill otherwise: of another version, or whose fill was cut short.</returns>
-    public static async Task<bool> IsComplete(string connectionString, CancellationToken cancellationToken)
+    /// <returns>False for a database that this program would fill otherwise: of another version, without normalised tables that are needed, or whose fill was cut short.</returns>
+    public static async Task<bool> IsComplete(string connectionString, bool normalised, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var command = source.CreateCommand("select obj_description(to_regnamespace('normalised'), 'pg_namespace')");
-        return await command.ExecuteScalarAsync(cancellationToken) is Complete
+        await using var command = source.CreateCommand("select obj_description(to_regnamespace('log'), 'pg_namespace') = $1 and (not $2 or to_regnamespace('normalised') is not null)");
+        command.Parameters.Add(new NpgsqlParameter { Value = Complete });
+        command.Parameters.Add(new NpgsqlParameter { Value = normalised });
+        return await command.ExecuteScalarAsync(cancellationToken) is true
             && await DatabaseMigrator.Compare(connectionString, cancellationToken) is { Pending.Count: 0 };
     }
 

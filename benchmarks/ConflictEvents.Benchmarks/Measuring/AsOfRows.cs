@@ -17,9 +17,9 @@ internal sealed class AsOfRows(Bench bench, Databases databases)
         [("asof/id", Target.Reach(0.67)), .. Names.Select(name => ($"asof/page-{name}", Target.Reach(0.125)))],
         async report =>
         {
-            var connectionString = await databases.Of(bench.Plan.Versioned, ct, Versions);
+            var connectionString = await databases.Of(bench.Plan.Versioned, normalised: false, ct, Versions);
             await using var owner = ApplicationDatabase.AsOwner(connectionString, "read_model");
-            var ids = await PageCases.Column<Guid>(owner.Source, $"select id from normalised.incident order by md5(id::text) limit {Few}", ct);
+            var ids = await PageCases.Column<Guid>(owner.Source, $"select id from incident_version where {PageCases.Active} order by md5(id::text) limit {Few}", ct);
             var cases = await PageCases.Choose(owner.Source, ct);
             var moments = await Moments(owner.Source, ct);
             var byId = ids.Select(id => new Hit($"/v1/incidents/{id}")).ToList();

@@ -21,7 +21,7 @@ internal static class BenchRun
             return bench.Outcomes;
         }
 
-        var connectionString = given ?? await databases.Of(plan.Size, ct);
+        var connectionString = given ?? await databases.Of(plan.Size, normalised: true, ct);
         var database = new PgBench(connectionString, bench.Directory);
         await using (var owner = ApplicationDatabase.AsOwner(connectionString, "read_model"))
         {
@@ -34,7 +34,7 @@ internal static class BenchRun
             await new OtherRows(bench, service, source, ids).Measure(ct);
         }
 
-        await new GrowthRows(bench, (incidents, token) => incidents == plan.Size ? Task.FromResult(connectionString) : databases.Of(incidents, token)).Measure(ct);
+        await new GrowthRows(bench, (incidents, token) => incidents == plan.Size ? Task.FromResult(connectionString) : databases.Of(incidents, normalised: false, token)).Measure(ct);
         await new AsOfRows(bench, databases).Measure(ct);
         await new FeedRows(bench, databases).Measure(ct);
         await new WriteRow(bench, database, connectionString, databases).Measure(ct);

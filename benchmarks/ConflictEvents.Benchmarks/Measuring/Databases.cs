@@ -12,21 +12,22 @@ internal sealed class Databases(LocalPostgresServer server, Action<string> say)
 {
     private const int Seed = 1;
 
+    /// <param name="normalised">Whether the normalised tables have to stand beside.</param>
     /// <returns>The connection string of the owner of a database with so many incidents, each in as many versions.</returns>
-    public async Task<string> Of(int incidents, CancellationToken cancellationToken, int versions = 1)
+    public async Task<string> Of(int incidents, bool normalised, CancellationToken cancellationToken, int versions = 1)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"incidents_{incidents}{(versions == 1 ? "" : $"_in_{versions}_versions")}");
         var connectionString = ConnectionSettings.Apply(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString);
         if (await Exists(name, cancellationToken))
         {
-            if (await DatabaseFill.IsComplete(connectionString, cancellationToken))
+            if (await DatabaseFill.IsComplete(connectionString, normalised, cancellationToken))
                 return connectionString;
             say($"{name} is of another version, or was not completed: filling it again");
             await Administer($"drop database {name} with (force)", cancellationToken);
         }
 
         await Administer($"create database {name} owner {new NpgsqlConnectionStringBuilder(connectionString).Username}", cancellationToken);
-        await new DatabaseFill(connectionString, normalised: true, say).Run(incidents, versions, Seed, cancellationToken);
+        await new DatabaseFill(connectionString, normalised, say).Run(incidents, versions, Seed, cancellationToken);
         return connectionString;
     }
 

@@ -16,7 +16,7 @@ internal sealed class FeedRows(Bench bench, Databases databases)
 
     public async Task Measure(CancellationToken ct) => await bench.Rows([("feed/empty-poll", Target.Reach(0.5)), ("feed/page", Target.Reach(0.5))], async report =>
     {
-        var connectionString = await databases.Of(bench.Plan.Versioned, ct, AsOfRows.Versions);
+        var connectionString = await databases.Of(bench.Plan.Versioned, normalised: false, ct, AsOfRows.Versions);
         await using var owner = ApplicationDatabase.AsOwner(connectionString, "read_model");
         await using var service = await Bench.Service(connectionString, ct);
         await EmptyPoll(service, report, ct);

@@ -10,16 +10,19 @@ namespace ConflictEvents.Benchmarks.Measuring;
 /// <summary>The searches of the target table, with values that fill a page or nearly so, whatever the number of incidents: else few would be found faster.</summary>
 internal static class PageCases
 {
+    /// <summary>Of the rows of incidents, those that are found.</summary>
+    public const string Active = "recorded_to is null and status = 'active'";
+
     private const int Values = 20;
 
     /// <param name="most">The incidents of the greatest database that the searches are to be compared with; null for none but this one.</param>
     public static async Task<IReadOnlyList<PageCase>> Choose(NpgsqlDataSource source, CancellationToken cancellationToken, long? most = null)
     {
         var random = new Random(7);
-        var actors = await Column<Guid>(source, "select actor_id from (select actor_id, row_number() over (order by count(*) desc) as rank from normalised.participant group by 1) t where rank <= 40 or rank % 25 = 0 limit 60", cancellationToken);
-        var busiest = $"select l.longitude, l.latitude from normalised.location l join (select location_id, count(*) as incidents from normalised.incident group by 1) i on i.location_id = l.id order by i.incidents desc, l.id limit {Values}";
+        var actors = await Column<Guid>(source, "select actor_id from (select actor_id, row_number() over (order by count(*) desc) as rank from participation_version where recorded_to is null group by 1) t where rank <= 40 or rank % 25 = 0 limit 60", cancellationToken);
+        var busiest = $"select longitude, latitude from incident_version where {Active} and longitude is not null group by 1, 2 order by count(*) desc, 1, 2 limit {Values}";
         var points = (await Column<double>(source, $"select longitude from ({busiest}) p", cancellationToken)).Zip(await Column<double>(source, $"select latitude from ({busiest}) p", cancellationToken)).ToList();
-        var incidents = (await Column<long>(source, "select count(*) from normalised.incident", cancellationToken))[0];
+        var incidents = (await Column<long>(source, $"select count(*) from incident_version where {Active}", cancellationToken))[0];
         var vocabulary = new Vocabulary();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var sample = await PointSample.Read(connection, cancellationToken);
