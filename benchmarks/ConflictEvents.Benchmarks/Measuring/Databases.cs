@@ -22,7 +22,7 @@ internal sealed class Databases(LocalPostgresServer server, Action<string> say)
         {
             if (await DatabaseFill.IsComplete(connectionString, normalised, cancellationToken))
                 return connectionString;
-            say($"{name} is of another version, or was not completed: filling it again");
+            say($"{name} is of another version, was not completed, or has no normalised tables: filling it again");
             await Administer($"drop database {name} with (force)", cancellationToken);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using ConflictEvents.Application.Queries;
@@ -10,8 +11,8 @@ namespace ConflictEvents.Infrastructure.Database;
 /// <summary>
 /// Lets searches work in two lanes, so that a wide one costs its own caller and not the others. Every search begins in the quick lane, where
 /// a statement is given a moment. What needs longer is begun anew in the wide lane, where few work at a time and the others wait for their
-/// turn. What needed longer twice within a minute goes there at once: a moment that is given in vain takes a processor from the others.
-/// Both have connections of their own: whoever reads one resource, or changes one, waits for no search.
+/// turn. What needed longer twice, one after the other, goes there at once for a minute: a moment that is given in vain takes a processor from
+/// the others. Both have connections of their own: whoever reads one resource, or changes one, waits for no search.
 /// </summary>
 internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposable
 {
@@ -23,27 +24,29 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
     // Once may be the machine's fault: what everybody asks for shall not wait behind wide ones because a disk was busy. Nor for good.
     private const int OverrunsOfAWideOne = 2;
 
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
-
     private const int MostRemembered = 1_000;
 
     private readonly MemoryCache _overruns = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
     private readonly Lane _quick = new(database, database.QuickSearches, Quick);
     private readonly Lane _wide = new(database, database.WideSearches, database.Limits.ReadTime);
 
-    /// <param name="what">Tells the search from others; all pages of it are one search.</param>
+    /// <summary>For how long a search that overran is known to have done so.</summary>
+    internal TimeSpan Memory { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <param name="what">Tells the search from others that take another time; the pages of it are one search.</param>
     /// <param name="search">Reads only, since it may be begun twice.</param>
     /// <returns>An error where too many search at the same time.</returns>
     /// <exception cref="PostgresException">A statement took longer than any search may.</exception>
     public async Task<Result<T>> Run<T>(string what, Func<NpgsqlConnection, Task<Result<T>>> search, CancellationToken cancellationToken)
     {
-        if (Overruns(what) < OverrunsOfAWideOne)
+        var key = Key(what);
+        if (Overruns(key) < OverrunsOfAWideOne)
         {
             if (!await _quick.Enter(Patience, cancellationToken))
                 return QueryErrors.TooManySearches;
 
             // Others that ask for the same may have shown what it is while this one waited.
-            var overruns = Overruns(what);
+            var overruns = Overruns(key);
             try
             {
                 if (overruns < OverrunsOfAWideOne)
@@ -51,7 +54,8 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
             }
             catch (PostgresException fault) when (fault.SqlState is PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
             {
-                _overruns.Set(Key(what), overruns + 1, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
+                var now = Math.Max(overruns + 1, Overruns(key));
+                _overruns.Set(key, now, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
             }
             finally
             {
@@ -63,7 +67,11 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
             return QueryErrors.TooManySearches;
         try
         {
-            return await _wide.Run(search, cancellationToken);
+            var began = Stopwatch.GetTimestamp();
+            var found = await _wide.Run(search, cancellationToken);
+            if (Stopwatch.GetElapsedTime(began) < Quick)
+                _overruns.Remove(key);
+            return found;
         }
         finally
         {
@@ -78,7 +86,7 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
         _overruns.Dispose();
     }
 
-    private int Overruns(string what) => _overruns.Count > 0 && _overruns.TryGetValue(Key(what), out int overruns) ? overruns : 0;
+    private int Overruns(Guid key) => _overruns.TryGetValue(key, out int overruns) ? overruns : 0;
 
     // An area may be described by a megabyte.
     private static Guid Key(string what) => new(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16));

@@ -15,7 +15,7 @@ internal sealed class CasualtyReader(Snapshot snapshot, SearchLanes lanes, Curso
     public Task<Result<CasualtyPage>> Read(CasualtyQuery query, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
         var fingerprint = $"casualties {CursorCodec.Fingerprint((query.Filter, query.Groups, query.Fill, moment))}";
-        return lanes.Run(fingerprint, connection => Read(connection, query, moment, fingerprint, page, cancellationToken), cancellationToken);
+        return lanes.Run($"{string.Join(',', query.Metrics)} {fingerprint}", connection => Read(connection, query, moment, fingerprint, page, cancellationToken), cancellationToken);
     }
 
     private async Task<Result<CasualtyPage>> Read(

@@ -22,8 +22,9 @@ internal sealed class ChangeReader(ApplicationDatabase database, SearchLanes lan
 
     public IReadOnlyCollection<string> EventTypes => EventStore.EventTypes.Names;
 
+    // Whoever catches up looks at more than whoever follows.
     public Task<Result<FoundChanges>> Read(ChangeFilter filter, FeedCursor after, HeadMark head, int limit, Audience audience, CancellationToken cancellationToken) =>
-        lanes.Run($"changes {audience} {CursorCodec.Fingerprint(filter)}", connection => Read(connection, filter, after, head, limit, new Moment(null, audience), cancellationToken), cancellationToken);
+        lanes.Run($"changes {after.Position + Stretch < head.Position} {audience} {CursorCodec.Fingerprint(filter)}", connection => Read(connection, filter, after, head, limit, new Moment(null, audience), cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> History(ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {

@@ -71,8 +71,8 @@ internal sealed class ReadModel(
 
     public Task<Result<Page>> List(ReferenceFilter filter, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        var fingerprint = CursorCodec.Fingerprint((filter, moment.Position));
-        return lanes.Run(What(fingerprint, page), connection => List(connection, filter, moment, fingerprint, page.At(moment), cancellationToken), cancellationToken);
+        var (read, fingerprint) = (page.At(moment), CursorCodec.Fingerprint((filter, moment.Position)));
+        return lanes.Run(What(fingerprint, read), connection => List(connection, filter, moment, fingerprint, read, cancellationToken), cancellationToken);
     }
 
     private async Task<Result<Page>> List(
@@ -104,8 +104,8 @@ internal sealed class ReadModel(
 
     public Task<Result<Page>> Search(IncidentFilter filter, IncidentSort sort, Moment moment, PageRequest page, CancellationToken cancellationToken)
     {
-        var fingerprint = CursorCodec.Fingerprint((filter, sort, moment));
-        return lanes.Run(What(fingerprint, page), connection => Search(connection, filter, sort, moment, fingerprint, page.At(moment), cancellationToken), cancellationToken);
+        var (read, fingerprint) = (page.At(moment), CursorCodec.Fingerprint((filter, sort, moment)));
+        return lanes.Run(What(fingerprint, read), connection => Search(connection, filter, sort, moment, fingerprint, read, cancellationToken), cancellationToken);
     }
 
     private async Task<Result<Page>> Search(
@@ -130,8 +130,8 @@ internal sealed class ReadModel(
         }
     }
 
-    // To count all rows takes longer than to read a page of them.
-    private static string What(string fingerprint, PageRequest page) => $"{page.Count} {fingerprint}";
+    // To count all rows takes longer than to read a page of them, to read many longer than to read few, and whole documents longer than cards.
+    private static string What(string fingerprint, PageRequest page) => $"{page.Count} {page.EffectiveLimit} {page.Members?.Include.Count} {fingerprint}";
 
     private static async Task<long> HeadPosition(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

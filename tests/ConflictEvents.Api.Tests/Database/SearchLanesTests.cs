@@ -10,6 +10,8 @@ public sealed class SearchLanesTests : IAsyncLifetime
     private const string Quick = "500ms";
     private const string Wide = "10s";
 
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentQueue<string> _begun = new();
     private string _connectionString = "";
     private ApplicationDatabase _database = null!;
@@ -21,7 +23,11 @@ public sealed class SearchLanesTests : IAsyncLifetime
 
         // One connection in each lane.
         var database = new ApplicationDatabase(new NpgsqlConnectionStringBuilder(_connectionString) { MaxPoolSize = 4 }.ConnectionString);
-        (_database, _lanes) = (database, new SearchLanes(database));
+        (_database, _lanes) = (database, new SearchLanes(database) { Memory = Memory });
+
+        // The first connection of a lane takes its time.
+        await Search("first", seconds: 0);
+        _begun.Clear();
     }
 
     public async Task DisposeAsync()
@@ -59,16 +65,56 @@ public sealed class SearchLanesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_quick_search_is_answered_while_wide_ones_work()
+    public async Task A_wide_search_that_is_known_keeps_no_quick_one_waiting()
     {
         await Search("wide", seconds: 0.8);
         await Search("wide", seconds: 0.8);
+        _begun.Clear();
         var wide = Search("wide", seconds: 5);
 
         await Search("quick", seconds: 0);
 
         Assert.False(wide.IsCompleted);
         await wide;
+        Assert.Equal((1, 1), (_begun.Count(limit => limit == Quick), _begun.Count(limit => limit == Wide)));
+    }
+
+    [Fact]
+    public async Task A_search_that_turns_out_to_be_quick_among_wide_ones_is_given_a_moment_again()
+    {
+        await Search("changing", seconds: 0.8);
+        await Search("changing", seconds: 0.8);
+        await Search("changing", seconds: 0);
+        await Search("changing", seconds: 0);
+
+        Assert.Equal([Quick, Wide, Quick, Wide, Wide, Quick], _begun);
+    }
+
+    [Fact]
+    public async Task What_is_wide_is_forgotten_after_a_while()
+    {
+        await Search("wide", seconds: 0.8);
+        await Search("wide", seconds: 0.8);
+        await Task.Delay(Memory);
+        _begun.Clear();
+
+        await Search("wide", seconds: 0.8);
+
+        Assert.Equal([Quick, Wide], _begun);
+    }
+
+    [Fact]
+    public async Task A_search_that_its_caller_gives_up_has_not_overrun()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            using var gone = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Search("given up", seconds: 0.4, gone.Token));
+        }
+
+        await Search("given up", seconds: 0);
+
+        Assert.Equal([Quick, Quick, Quick], _begun);
     }
 
     [Fact]
@@ -93,19 +139,19 @@ public sealed class SearchLanesTests : IAsyncLifetime
     }
 
     /// <summary>Notes how long a statement may take where the search is begun.</summary>
-    private async Task Search(string what, double seconds)
+    private async Task Search(string what, double seconds, CancellationToken cancellationToken = default)
     {
         var found = await _lanes.Run<bool>(
             what,
             async connection =>
             {
                 await using (var limit = new NpgsqlCommand("show statement_timeout", connection))
-                    _begun.Enqueue((string)(await limit.ExecuteScalarAsync())!);
+                    _begun.Enqueue((string)(await limit.ExecuteScalarAsync(cancellationToken))!);
                 await using var command = new NpgsqlCommand("select pg_sleep($1)", connection) { Parameters = { new() { Value = seconds } } };
-                await command.ExecuteNonQueryAsync();
+                await command.ExecuteNonQueryAsync(cancellationToken);
                 return true;
             },
-            CancellationToken.None);
+            cancellationToken);
 
         Assert.Null(found.Error);
     }
