@@ -11,8 +11,8 @@ namespace ConflictEvents.Infrastructure.Database;
 /// <summary>
 /// Lets searches work in two lanes, so that a wide one costs its own caller and not the others. Every search begins in the quick lane, where
 /// a statement is given a moment. What needs longer is begun anew in the wide lane, where few work at a time and the others wait for their
-/// turn. What needed longer twice, one after the other, goes there at once for a minute: a moment that is given in vain takes a processor from
-/// the others. Both have connections of their own: whoever reads one resource, or changes one, waits for no search.
+/// turn. What needed longer twice, in whichever lane, goes there at once until it did not for a minute: a moment that is given in vain takes a
+/// processor from the others. Both have connections of their own: whoever reads one resource, or changes one, waits for no search.
 /// </summary>
 internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
     // A search that has waited so long for others that are given a moment each is one of very many.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // Once may be the machine's fault: what everybody asks for shall not wait behind wide ones because a disk was busy. Nor for good.
+    // Once may be the machine's fault: what everybody asks for shall not wait behind wide ones because a disk was busy.
     private const int OverrunsOfAWideOne = 2;
 
     private const int MostRemembered = 1_000;
@@ -30,7 +30,7 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
     private readonly Lane _quick = new(database, database.QuickSearches, Quick);
     private readonly Lane _wide = new(database, database.WideSearches, database.Limits.ReadTime);
 
-    /// <summary>For how long a search that overran is known to have done so.</summary>
+    /// <summary>For how long a search that overran is known to have done so, from the last time on.</summary>
     internal TimeSpan Memory { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <param name="what">Tells the search from others that take another time; the pages of it are one search.</param>
@@ -54,8 +54,7 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
             }
             catch (PostgresException fault) when (fault.SqlState is PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
             {
-                var now = Math.Max(overruns + 1, Overruns(key));
-                _overruns.Set(key, now, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
+                Overran(key, overruns);
             }
             finally
             {
@@ -65,9 +64,9 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
 
         if (!await _wide.Enter(database.Limits.ReadTime, cancellationToken))
             return QueryErrors.TooManySearches;
+        var began = Stopwatch.GetTimestamp();
         try
         {
-            var began = Stopwatch.GetTimestamp();
             var found = await _wide.Run(search, cancellationToken);
             if (Stopwatch.GetElapsedTime(began) < Quick)
                 _overruns.Remove(key);
@@ -75,6 +74,8 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
         }
         finally
         {
+            if (Stopwatch.GetElapsedTime(began) >= Quick)
+                Overran(key, Overruns(key));
             _wide.Leave();
         }
     }
@@ -87,6 +88,10 @@ internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposab
     }
 
     private int Overruns(Guid key) => _overruns.TryGetValue(key, out int overruns) ? overruns : 0;
+
+    /// <param name="before">Counted when the search began: what is asked for several times at once overruns once.</param>
+    private void Overran(Guid key, int before) =>
+        _overruns.Set(key, Math.Max(before + 1, Overruns(key)), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
 
     // An area may be described by a megabyte.
     private static Guid Key(string what) => new(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16));
