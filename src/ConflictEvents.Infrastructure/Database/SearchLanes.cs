@@ -11,8 +11,8 @@ namespace ConflictEvents.Infrastructure.Database;
 /// <summary>
 /// Lets searches work in two lanes, so that a wide one costs its own caller and not the others. Every search begins in the quick lane, where
 /// a statement is given a moment. What needs longer is begun anew in the wide lane, where few work at a time and the others wait for their
-/// turn. What needed longer twice, in whichever lane, goes there at once until it did not for a minute: a moment that is given in vain takes a
-/// processor from the others. Both have connections of their own: whoever reads one resource, or changes one, waits for no search.
+/// turn. What needed longer twice, in whichever lane, goes there at once, for a minute from the last time on: a moment that is given in
+/// vain takes a processor from the others. Both have connections of their own: whoever reads one resource, or changes one, waits for no search.
 /// </summary>
 internal sealed class SearchLanes(ApplicationDatabase database) : IAsyncDisposable
 {
