@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -25,13 +26,11 @@ internal sealed class CasualtyResult(CasualtyQuery query, CasualtyPage page, Pag
     private static readonly JsonEncodedText Longitude = JsonEncodedText.Encode("longitude");
     private static readonly JsonEncodedText Latitude = JsonEncodedText.Encode("latitude");
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        var next = PageResult.Begin(response, page.NextCursor, request, links);
-        response.ContentType = MediaFormat.Json.ContentType;
-
-        await using var json = new Utf8JsonWriter(response.BodyWriter, Options);
+        var next = PageResult.Begin(httpContext.Response, page.NextCursor, request, links);
+        var body = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(body, Options);
         json.WriteStartObject();
         json.WriteStartArray("items");
         Write(json);
@@ -47,7 +46,8 @@ internal sealed class CasualtyResult(CasualtyQuery query, CasualtyPage page, Pag
             json.WriteStringValue(dataset);
         json.WriteEndArray();
         json.WriteEndObject();
-        await json.FlushAsync(httpContext.RequestAborted);
+        json.Flush();
+        return WholeBody.Send(httpContext, body.WrittenCount, body, static (room, body) => body.WrittenSpan.CopyTo(room));
     }
 
     private void Write(Utf8JsonWriter json)

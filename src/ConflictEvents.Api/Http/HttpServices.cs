@@ -22,6 +22,7 @@ public static class HttpServices
         services.AddOptions<HttpOptions>()
             .Bind(configuration.GetSection(HttpOptions.Section))
             .Validate(options => options.MaxBodyBytes > 0, "Http:MaxBodyBytes must be positive.")
+            .Validate(options => options.KeptBytes >= 0, "Http:KeptBytes must not be negative.")
             .Validate(options => options.PublicBaseUrl is null or { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Http:PublicBaseUrl must be an absolute http or https URL.")
             .Validate(options => options.TrustedProxies.All(proxy => ParseNetwork(proxy) is not null), "Http:TrustedProxies must be addresses or networks such as 10.0.0.0/8.")
             .ValidateOnStart();
@@ -74,6 +75,7 @@ public static class HttpServices
         app.UseMiddleware<QueryRules>();
         app.UseMiddleware<Negotiation>();
         app.UseMiddleware<ConditionalReads>();
+        app.UseMiddleware<RepeatedReads>();
         return app;
     }
 

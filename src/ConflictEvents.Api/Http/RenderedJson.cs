@@ -20,7 +20,7 @@ public sealed class RenderedJson(ReadOnlyMemory<byte> utf8, EntityTagHeaderValue
     /// <summary>The absolute URL of what was created.</summary>
     public string? Location { get; init; }
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         var headers = response.GetTypedHeaders();
@@ -32,12 +32,10 @@ public sealed class RenderedJson(ReadOnlyMemory<byte> utf8, EntityTagHeaderValue
         if (Status == StatusCodes.Status200OK && sent is not null && HttpMethods.IsGet(httpContext.Request.Method) && EntityTags.IsKnown(httpContext.Request, sent))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            return Task.CompletedTask;
         }
 
         response.StatusCode = Status;
-        response.ContentType = MediaFormat.Json.ContentType;
-        response.ContentLength = utf8.Length;
-        await response.BodyWriter.WriteAsync(utf8, httpContext.RequestAborted);
+        return WholeBody.Send(httpContext, utf8);
     }
 }

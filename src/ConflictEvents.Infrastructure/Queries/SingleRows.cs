@@ -8,24 +8,14 @@ using Npgsql;
 namespace ConflictEvents.Infrastructure.Queries;
 
 /// <summary>
-/// Copies what was rendered out of the rows of single resources that held at a moment. What was read is kept until the log moves on. What is asked for while
-/// a statement is under way is read together by the next one: the busier the service, the less each reader costs. No statement answers who came after it was
-/// sent, so nobody misses a commit that this process acknowledged before.
+/// Copies what was rendered out of the rows of single resources that held at a moment. What is asked for while a statement is under way is read together by the
+/// next one: the busier the service, the less each reader costs. No statement answers who came after it was sent, so nobody misses a commit that this process
+/// acknowledged before.
 /// </summary>
-internal sealed class SingleRows(ApplicationDatabase database, IHeadWatch watch)
+internal sealed class SingleRows(ApplicationDatabase database)
 {
-    private const int KeptBytes = 32 << 20;
-
-    // Apart, so that who reads many at many times leaves room for what everybody reads.
-    private const int KeptBytesOfThePast = 8 << 20;
-
-    // Of a row beside what was rendered, about.
-    private const int RowBytes = 300;
-
     private const string Incident = "version, rendering, updated_at, redistributable, 'incident' as kind";
 
-    private readonly KeptAnswers<(Gathering, Key), Row> _kept = new(watch, KeptBytes);
-    private readonly KeptAnswers<(Gathering, Key), Row> _keptOfThePast = new(watch, KeptBytesOfThePast);
     private readonly Lane _incidents = new(database, "incident_version", $"{Incident}, document, merged_into");
     private readonly Lane _estimates = new(database, "incident_version", $"{Incident}, estimate, merged_into");
     private readonly Lane _references = new(database, "reference_version", "version, rendering, updated_at, true, kind, document, merged_into");
@@ -36,7 +26,7 @@ internal sealed class SingleRows(ApplicationDatabase database, IHeadWatch watch)
     public Task<Rendered?> FindEstimate(Guid incidentId, Moment moment, CancellationToken cancellationToken) =>
         Find(_estimates, ResourceKind.Incident, incidentId, moment, cancellationToken);
 
-    private async Task<Rendered?> Find(Lane lane, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
+    private static async Task<Rendered?> Find(Lane lane, ResourceKind kind, Guid id, Moment moment, CancellationToken cancellationToken)
     {
         if (await Ask(id) is not { } row || row.Kind != kind || !(row.Redistributable || moment.ShowsAll))
             return null;
@@ -45,20 +35,7 @@ internal sealed class SingleRows(ApplicationDatabase database, IHeadWatch watch)
             survivor = next;
         return survivor == row.Rendered.Survivor ? row.Rendered : row.Rendered with { Survivor = survivor };
 
-        ValueTask<Row?> Ask(Guid one) => Read(lane, one, moment.Position, cancellationToken);
-    }
-
-    /// <param name="position">Null for the present.</param>
-    private async ValueTask<Row?> Read(Lane lane, Guid id, long? position, CancellationToken cancellationToken)
-    {
-        var (gathering, kept) = position is null ? (lane.Current, _kept) : (lane.Past, _keptOfThePast);
-        var (key, head) = (new Key(id, position ?? 0), watch.Head);
-        if (head is not null && kept.TryFind(head, (gathering, key), out var known))
-            return known;
-        var row = await gathering.Find(key).WaitAsync(cancellationToken);
-        if (head is not null && row is not null)
-            kept.Keep(head, (gathering, key), row, RowBytes + row.Rendered.Document.Length);
-        return row;
+        Task<Row?> Ask(Guid one) => (moment.IsNow ? lane.Current : lane.Past).Find(new Key(one, moment.Position ?? 0)).WaitAsync(cancellationToken);
     }
 
     private sealed record Row(ResourceKind Kind, bool Redistributable, Rendered Rendered);

@@ -100,17 +100,6 @@ public sealed class DerivedTagTests : IAsyncLifetime
         Assert.Equal((500, null, "internal-error"), (answer.Status, answer.Header("ETag"), answer.Code));
     }
 
-    private sealed class SetWatch : IHeadWatch
-    {
-        public HeadMark? Head { get; set; }
-
-        public HeadMark? InDatabase { get; set; }
-
-        public Task<HeadMark> Ask(CancellationToken cancellationToken) => Task.FromResult(InDatabase!);
-
-        public Task<HeadMark> Beyond(HeadMark head, CancellationToken cancellationToken) => throw new NotSupportedException();
-    }
-
     private sealed class SetClock : TimeProvider
     {
         public DateTimeOffset Now { get; set; }

@@ -1,7 +1,5 @@
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
-using ConflictEvents.Application.Queries;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ConflictEvents.Api.Tests.Incidents;
 
@@ -89,38 +87,6 @@ public sealed class ReadsTogetherTests : IAsyncLifetime
 
         await stop.CancelAsync();
         await Task.WhenAll(others);
-    }
-
-    [Fact]
-    public async Task What_was_read_is_kept_until_the_log_moves_on()
-    {
-        var (read, unread) = (await _service.Record("actors", Bodies.Actor("Read")), await _service.Record("actors", Bodies.Actor("Not read yet")));
-        var watch = _service.Services.GetRequiredService<IHeadWatch>();
-        await UntilKnown();
-        var before = await _service.Reader.GetStringAsync($"/v1/actors/{read}");
-        var past = $"/v1/actors/{read}?asOf={DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}";
-        var then = await _service.Reader.GetStringAsync(past);
-
-        await Sql.Execute(_service.ConnectionString, "alter table read_model.reference_version rename to elsewhere");
-        await UntilKnown();
-        Assert.Equal(before, await _service.Reader.GetStringAsync($"/v1/actors/{read}"));
-        Assert.Equal(then, await _service.Reader.GetStringAsync(past));
-        Assert.Equal(500, (await _service.Reader.Send(HttpMethod.Get, $"/v1/actors/{unread}")).Status);
-        await Sql.Execute(_service.ConnectionString, "alter table read_model.elsewhere rename to reference_version");
-
-        await _service.Correct("actors", read, Bodies.Actor("Corrected"));
-        Assert.Equal("Corrected", (await _service.Reader.Get($"/v1/actors/{read}"))["name"]!.ToString());
-        Assert.Equal(then, await _service.Reader.GetStringAsync(past));
-        Assert.Equal("Not read yet", (await _service.Reader.Get($"/v1/actors/{unread}"))["name"]!.ToString());
-
-        async Task UntilKnown()
-        {
-            for (var tries = 0; watch.Head is null; tries++)
-            {
-                Assert.True(tries < 1_000, "Nobody knows where the log ends.");
-                await Task.Delay(20);
-            }
-        }
     }
 
     [Fact]
