@@ -24,7 +24,7 @@ internal sealed class AsOfRows(Bench bench, Databases databases)
             var moments = await Moments(owner.Source, ct);
             var byId = ids.Select(id => new Hit($"/v1/incidents/{id}")).ToList();
             var kinds = cases.SelectMany(page => page.Hits).Concat(byId).ToList();
-            await using var service = await bench.WarmService(connectionString, [.. kinds, .. Then(kinds)], Plan.Connections, ct);
+            await using var service = await bench.WarmService(connectionString, [.. kinds, .. Then(kinds)], Plan.Connections, ct, keeps: false);
             await Compare("asof/id", byId);
             foreach (var page in cases)
                 await Compare($"asof/page-{page.Name}", [.. page.Hits]);

@@ -30,13 +30,14 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
     public void Say(string line) => say(line);
 
     /// <summary>Starts the service as it runs in production, over a database.</summary>
-    public static Task<ServerProcess> Service(string connectionString, CancellationToken cancellationToken)
+    /// <param name="keeps">False where it is to make every answer anew, also one that it has given before.</param>
+    public static Task<ServerProcess> Service(string connectionString, CancellationToken cancellationToken, bool keeps = true)
     {
         var api = Path.Combine(Root(), "src", "ConflictEvents.Api");
         return ServerProcess.Start(
             "dotnet",
             _ => [Path.Combine(api, "bin", "Release", "net10.0", "ConflictEvents.Api.dll")],
-            port => new Dictionary<string, string>
+            port => new Dictionary<string, string>(keeps ? [] : [new("Http__KeptBytes", "0")])
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
@@ -52,9 +53,10 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
 
     /// <summary>Starts the service, and asks it for a while, in which most of its own code comes to be compiled well.</summary>
     /// <param name="hits">Requests of the kinds that are to be measured.</param>
-    public async Task<ServerProcess> WarmService(string connectionString, IReadOnlyList<Hit> hits, int connections, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Service" path="/param"/>
+    public async Task<ServerProcess> WarmService(string connectionString, IReadOnlyList<Hit> hits, int connections, CancellationToken cancellationToken, bool keeps = true)
     {
-        var service = await Service(connectionString, cancellationToken);
+        var service = await Service(connectionString, cancellationToken, keeps);
         try
         {
             await Wrk.Run(service.Address, hits, connections, WarmingSlices * plan.Seconds, cancellationToken);

@@ -30,7 +30,7 @@ internal sealed class GrowthRows(Bench bench, Func<int, CancellationToken, Task<
         {
             await using var owner = ApplicationDatabase.AsOwner(connectionString, "read_model");
             var cases = await PageCases.Choose(owner.Source, ct, most);
-            return new Side(await bench.WarmService(connectionString, [.. cases.SelectMany(page => page.Hits)], Plan.Connections, ct), cases);
+            return new Side(await bench.WarmService(connectionString, [.. cases.SelectMany(page => page.Hits)], Plan.Connections, ct, keeps: false), cases);
         }
 
         public ValueTask DisposeAsync() => Service.DisposeAsync();

@@ -6,7 +6,9 @@ using Npgsql;
 namespace ConflictEvents.Benchmarks.Measuring;
 
 /// <summary>One incident by id, and pages of 50, against the database and against a generated API.</summary>
-internal sealed class ReadRows(Bench bench, ServerProcess service, PgBench database, string connectionString, IReadOnlyList<Guid> ids, IReadOnlyList<PageCase> cases)
+/// <param name="service">Makes every answer anew.</param>
+/// <param name="keeping">Keeps answers as the service does.</param>
+internal sealed class ReadRows(Bench bench, ServerProcess service, ServerProcess keeping, PgBench database, string connectionString, IReadOnlyList<Guid> ids, IReadOnlyList<PageCase> cases)
 {
     // All of them travel with each of pgbench's statements.
     private const int FewIds = 20;
@@ -18,38 +20,25 @@ internal sealed class ReadRows(Bench bench, ServerProcess service, PgBench datab
         await Peers(ct);
     }
 
-    private async Task ById(CancellationToken ct) => await bench.Rows(
-        [("id/document-query", Target.Reach(0.5)), ("id/normalised-join", Target.Reach(2)), ("id/p99-ms", Target.Below(15))],
-        async report =>
+    private async Task ById(CancellationToken ct)
+    {
+        var few = ids.Take(FewIds).ToList();
+        await Compare("id", "document-query", 0.5, [.. few.Select(id => new Hit($"/v1/incidents/{id}"))], [.. few.Select(Document)], [.. few.Select(Joined)], ct);
+        await bench.Rows([("id/p99-ms", Target.Below(15))], async report =>
         {
-            var few = ids.Take(FewIds).ToList();
-            var hits = few.Select(id => new Hit($"/v1/incidents/{id}")).ToList();
-            var rates = await bench.Interleave(
-                async seconds => (await bench.Wrk.Run(service.Address, hits, Plan.Connections, seconds, ct)).PerSecond,
-                seconds => database.Rate([.. few.Select(Document)], Plan.DatabaseClients, seconds, ct),
-                seconds => database.Rate([.. few.Select(Joined)], Plan.DatabaseClients, seconds, ct));
             var p99 = await bench.Interleave(async seconds =>
                 (await bench.Wrk.Run(service.Address, ids.Select(id => new Hit($"/v1/incidents/{id}")), Plan.Connections, seconds, ct)).P99);
-            report("id/document-query", rates[0] / rates[1], Against(rates[0], rates[1], "the same query in pgbench"));
-            report("id/normalised-join", rates[0] / rates[2], Against(rates[0], rates[2], "the normalised join in pgbench"));
             report("id/p99-ms", p99[0], string.Create(CultureInfo.InvariantCulture, $"{Plan.Connections} connections, any of {ids.Count} incidents"));
         });
+    }
 
     private async Task Pages(CancellationToken ct)
     {
         var served = new Dictionary<string, double>();
         foreach (var page in cases)
         {
-            await bench.Rows([($"page-{page.Name}/same-sql", Target.Reach(0.85)), ($"page-{page.Name}/normalised-join", Target.Reach(2))], async report =>
-            {
-                var rates = await bench.Interleave(
-                    async seconds => (await bench.Wrk.Run(service.Address, page.Hits, Plan.Connections, seconds, ct)).PerSecond,
-                    seconds => database.Rate(page.SameSql, Plan.DatabaseClients, seconds, ct),
-                    seconds => database.Rate(page.NormalisedSql, Plan.DatabaseClients, seconds, ct));
-                served[page.Name] = rates[0];
-                report($"page-{page.Name}/same-sql", rates[0] / rates[1], Against(rates[0], rates[1], "the same query in pgbench"));
-                report($"page-{page.Name}/normalised-join", rates[0] / rates[2], Against(rates[0], rates[2], "the normalised join in pgbench"));
-            });
+            if (await Compare($"page-{page.Name}", "same-sql", 0.85, [.. page.Hits], page.SameSql, page.NormalisedSql, ct) is { } rate)
+                served[page.Name] = rate;
         }
 
         await bench.Rows([("pages/median-to-slowest", Target.Below(5))], report =>
@@ -60,6 +49,32 @@ internal sealed class ReadRows(Bench bench, ServerProcess service, PgBench datab
             report("pages/median-to-slowest", Bench.Median(served.Values) / slowest.Value, $"slowest: {slowest.Key}");
             return Task.CompletedTask;
         });
+    }
+
+    /// <returns>Answers a second that are made anew; null where nothing was measured.</returns>
+    private async Task<double?> Compare(string kind, string query, double share, IReadOnlyList<Hit> hits, IReadOnlyList<Statement> same, IReadOnlyList<Statement> joined, CancellationToken ct)
+    {
+        double? anew = null;
+        await bench.Rows(
+            [
+                ($"{kind}/{query}", Target.Reach(share)), ($"{kind}/normalised-join", Target.Reach(2)),
+                ($"{kind}/anew-{query}", Target.Reach(share)), ($"{kind}/anew-normalised-join", Target.Reach(2)),
+            ],
+            async report =>
+            {
+                var rates = await bench.Interleave(
+                    async seconds => (await bench.Wrk.Run(keeping.Address, hits, Plan.Connections, seconds, ct)).PerSecond,
+                    async seconds => (await bench.Wrk.Run(service.Address, hits, Plan.Connections, seconds, ct)).PerSecond,
+                    seconds => database.Rate(same, Plan.DatabaseClients, seconds, ct),
+                    seconds => database.Rate(joined, Plan.DatabaseClients, seconds, ct));
+                anew = rates[1];
+                foreach (var (rate, name) in new[] { (rates[0], ""), (rates[1], "anew-") })
+                {
+                    report($"{kind}/{name}{query}", rate / rates[2], Against(rate, rates[2], "the same query in pgbench"));
+                    report($"{kind}/{name}normalised-join", rate / rates[3], Against(rate, rates[3], "the normalised join in pgbench"));
+                }
+            });
+        return anew;
     }
 
     private async Task Peers(CancellationToken ct) => await bench.Rows([("peer/id", Target.Reach(15)), ("peer/page", Target.Reach(8))], async report =>
