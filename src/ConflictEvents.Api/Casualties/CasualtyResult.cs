@@ -16,6 +16,9 @@ namespace ConflictEvents.Api.Casualties;
 /// </summary>
 internal sealed class CasualtyResult(CasualtyQuery query, CasualtyPage page, PageRequest request, Links links) : IResult
 {
+    // Of one with two keys and two figures, about.
+    private const int RowBytes = 200;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly JsonEncodedText Incidents = JsonEncodedText.Encode("incidents");
@@ -29,7 +32,7 @@ internal sealed class CasualtyResult(CasualtyQuery query, CasualtyPage page, Pag
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var next = PageResult.Begin(httpContext.Response, page.NextCursor, request, links);
-        var body = new ArrayBufferWriter<byte>();
+        var body = new ArrayBufferWriter<byte>(RowBytes * (page.Rows.Count + 1));
         using var json = new Utf8JsonWriter(body, Options);
         json.WriteStartObject();
         json.WriteStartArray("items");

@@ -45,10 +45,9 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         var isRelease = request.Query.ContainsKey("release");
         var isPast = isRelease || asOf < head.RecordedAt;
         var isToday = follows.AndToday && !isRelease && asOf is null;
-        var tag = new DerivedTag(head, Derive(context, head, isPast, isToday), isPast);
-        var read = new ConditionalRead(context, _given, tag);
+        var read = new ConditionalRead(context, _given, head, isPast, Derive(context, head, isPast, isToday));
         context.Features.Set(head);
-        context.Features.Set(tag);
+        context.Features.Set(new ReadKey(head, read.Derived));
 
         if (request.Headers.IfNoneMatch.Count > 0 && read.KnownToClient() is { } known)
         {
@@ -96,6 +95,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         var request = context.Request;
         var state = isPast ? $"past {head.Erasures}" : $"{head.Hash} {head.Refreshes}";
         var day = isToday ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber : 0;
+        // All that an answer depends on. The path stands last: as it is decoded it may hold any character, and no other part a line's end.
         var text = $"{Build}\n{state}\n{day}\n{Caller.AudienceOf(context.User)}\n{context.Features.Get<MediaFormat>()?.Name}\n{EntityTags.Coding(context)}\n{Links.BaseOf(context, options.Value)}\n{request.QueryString.Value}\n{request.Path.Value}";
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
@@ -114,15 +114,16 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
             .Select(assembly => assembly.ManifestModule.ModuleVersionId);
     }
 
-    private sealed record ConditionalRead(HttpContext Context, KeptAnswers<string, string> Given, DerivedTag Tag)
+    /// <param name="Head">Known before the answer is made.</param>
+    /// <param name="IsPast">The answer rests on what was recorded before the last commit, or released.</param>
+    /// <param name="Derived">The tag of an answer that has none of its own.</param>
+    private sealed record ConditionalRead(HttpContext Context, KeptAnswers<string, string> Given, HeadMark Head, bool IsPast, string Derived)
     {
-        public string Derived => Tag.Text;
-
         /// <returns>The tag of the answer when the client shows it; null when the answer has to be made.</returns>
         public string? KnownToClient()
         {
             var shown = Context.Request.Headers.IfNoneMatch;
-            var isGiven = Given.TryFind(Tag.Head, Derived, out var own);
+            var isGiven = Given.TryFind(Head, Derived, out var own);
             if (shown is [{ } only] && (only == own || only == Derived))
                 return only;
             if (isGiven)
@@ -146,14 +147,14 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
             if (response.Headers.ETag is not [{ } own])
                 response.Headers.ETag = Derived;
             else if (own != Derived)
-                Given.Keep(Tag.Head, Derived, own, weight: 1);
+                Given.Keep(Head, Derived, own, weight: 1);
             Cache();
             return Task.CompletedTask;
         }
 
         private void Cache()
         {
-            if (Tag.IsPast)
+            if (IsPast)
                 Context.Response.Headers.CacheControl = CacheOfThePast;
         }
     }
@@ -203,9 +204,3 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         public override void SetLength(long value) => throw new NotSupportedException();
     }
 }
-
-/// <summary>What tells the answer to a read from every other one.</summary>
-/// <param name="Head">Known before the answer is made.</param>
-/// <param name="Text">The tag of an answer that has none of its own.</param>
-/// <param name="IsPast">The answer rests on what was recorded before the last commit, or released.</param>
-internal sealed record DerivedTag(HeadMark Head, string Text, bool IsPast);

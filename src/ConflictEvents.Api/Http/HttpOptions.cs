@@ -14,7 +14,7 @@ public sealed class HttpOptions
     /// <summary>The largest JSON body that is read, in bytes.</summary>
     public int MaxBodyBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Bytes of answers that may be kept until the next commit; a quarter more of the past. None for 0.</summary>
+    /// <summary>Bytes of answers that may be kept until the next commit; 0 for none.</summary>
     public int KeptBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>Origins whose pages may write, with a key, besides reading.</summary>

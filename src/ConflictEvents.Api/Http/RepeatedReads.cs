@@ -1,56 +1,53 @@
 using ConflictEvents.Application.Queries;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace ConflictEvents.Api.Http;
 
 /// <summary>
-/// Gives again what was answered before, as long as the log has not moved on: nothing but what the <see cref="DerivedTag"/> stands for tells two answers
-/// apart. An answer is kept when it is asked for a second time, so that who walks through everything once leaves room for what many ask for.
-/// Stands behind <see cref="ConditionalReads"/>, which derives the tag.
+/// Gives again what was answered before, as long as the log has not moved on. An answer is kept when it is asked for a second time, and what has not been
+/// asked for the longest gives way: who walks through everything once leaves room for what many ask for. Stands behind <see cref="ConditionalReads"/>,
+/// which tells by a <see cref="ReadKey"/> which answers are the same.
 /// </summary>
 internal sealed class RepeatedReads(RequestDelegate next, IHeadWatch watch, IOptions<HttpOptions> options)
 {
-    // A few of the greatest answers shall not take all the room.
-    private const int FewestKept = 16;
+    // So that no few answers take all the room.
+    private const int Share = 32;
 
-    // Of an answer beside its body, about.
-    private const int HeadBytes = 500;
+    // What is kept beside a body, about.
+    private const int HeadBytes = 1_000;
 
-    // What was asked for once: a few megabytes.
-    private readonly KeptAnswers<string, string> _asked = new(watch, most: 20_000);
-    private readonly KeptAnswers<string, Answer> _kept = new(watch, options.Value.KeptBytes);
+    private static readonly TimeSpan Unasked = TimeSpan.FromMinutes(10);
 
-    // Apart, so that who reads many at many times leaves room for what everybody reads.
-    private readonly KeptAnswers<string, Answer> _keptOfThePast = new(watch, options.Value.KeptBytes / 4);
+    private readonly MemoryCache? _kept = options.Value.KeptBytes == 0 ? null : new MemoryCache(new MemoryCacheOptions { SizeLimit = options.Value.KeptBytes });
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<DerivedTag>() is not { } tag)
+        if (_kept is null || context.Features.Get<ReadKey>() is not { } key)
             return next(context);
 
-        var kept = tag.IsPast ? _keptOfThePast : _kept;
-        if (kept.TryFind(tag.Head, tag.Text, out var answer))
-            return answer.Send(context);
-
-        if (!_asked.TryFind(tag.Head, tag.Text, out _))
-            _asked.Keep(tag.Head, tag.Text, tag.Text, weight: 1);
-        else if (context.Features.Get<HeadersOnly>() is null)
-            context.Features.Set(Keeping(context.Response, tag, kept));
+        if (!_kept.TryGetValue(key, out Answer? known))
+            _kept.Set<Answer?>(key, null, new MemoryCacheEntryOptions { Size = HeadBytes, Priority = CacheItemPriority.Low, SlidingExpiration = Unasked });
+        else if (known is not null)
+            return known.Send(context);
+        else
+            context.Features.Set(new KeepAnswer(context.Response, options.Value.KeptBytes / Share, (body, headers) => Keep(key, new Answer(body, headers))));
         return next(context);
     }
 
-    private KeepAnswer Keeping(HttpResponse response, DerivedTag tag, KeptAnswers<string, Answer> kept)
+    private void Keep(ReadKey key, Answer answer)
     {
-        var others = response.Headers.Keys.ToHashSet();
-        return body =>
+        // It may tell of what came after, and of a database that is restored the log may end there once more.
+        if (watch.Head is { } newest && newest != key.Head)
+            return;
+        _kept!.Set(key, answer, new MemoryCacheEntryOptions
         {
-            if (response.StatusCode is StatusCodes.Status200OK && body.Length <= options.Value.KeptBytes / FewestKept)
-                kept.Keep(tag.Head, tag.Text, new Answer(body, [.. response.Headers.Where(header => !others.Contains(header.Key))]), HeadBytes + body.Length);
-        };
+            Size = HeadBytes + answer.Body.Length + (2 * answer.Headers.Sum(header => header.Value.Sum(value => value?.Length ?? 0))),
+            SlidingExpiration = Unasked,
+        });
     }
 
-    /// <param name="Headers">Those that the endpoint gave it.</param>
     private sealed record Answer(ReadOnlyMemory<byte> Body, IReadOnlyList<KeyValuePair<string, StringValues>> Headers)
     {
         public Task Send(HttpContext context)
@@ -62,5 +59,7 @@ internal sealed class RepeatedReads(RequestDelegate next, IHeadWatch watch, IOpt
     }
 }
 
-/// <summary>Of a request whose answer shall be kept. Called with the body before it is sent, which must not be changed afterwards.</summary>
-internal delegate void KeepAnswer(ReadOnlyMemory<byte> body);
+/// <summary>What tells the answer to a read from all others: reads of equal keys may be given the same bytes.</summary>
+/// <param name="Head">Where the log ended before the answer was made, which may therefore be newer, and never older.</param>
+/// <param name="Text">Stands for everything else that the answer depends on.</param>
+internal sealed record ReadKey(HeadMark Head, string Text);

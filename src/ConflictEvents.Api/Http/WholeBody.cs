@@ -4,40 +4,55 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace ConflictEvents.Api.Http;
 
-/// <summary>Sends bodies of JSON that are complete before their first byte goes.</summary>
+/// <summary>Sends bodies of JSON that are complete before their first byte goes: their length goes ahead of them.</summary>
 internal static class WholeBody
 {
+    // A slow client holds no more of what is there already.
+    private const int Slice = 128 * 1024;
+
     /// <summary>
-    /// Puts the body together in one piece, as a rule in the room from which the server sends it. Since its length is known, the head may go first, and
-    /// nothing is kept elsewhere until it has.
+    /// Has the body put together in the room from which the server sends it, in one piece, and kept nowhere else; unless it is wanted again.
     /// </summary>
     /// <param name="write">Fills the room, which is as long as the body, from the source.</param>
-    public static Task Send<TSource>(HttpContext context, int length, TSource source, SpanAction<byte, TSource> write)
+    public static async Task Send<TSource>(HttpContext context, int length, TSource source, SpanAction<byte, TSource> write)
     {
-        if (context.Features.Get<KeepAnswer>() is null)
-            return Copy(context, length, source, write);
-
-        var body = new byte[length];
-        write(body, source);
-        return Send(context, body);
+        if (context.Features.Get<KeepAnswer>() is { } keep && keep.Wants(length))
+        {
+            var body = new byte[length];
+            write(body, source);
+            await Send(context, body);
+        }
+        else
+        {
+            await Begin(context, length);
+            await Write(context, length, source, write);
+        }
     }
 
-    public static Task Send(HttpContext context, ReadOnlyMemory<byte> body)
+    /// <param name="body">Must not be changed any more.</param>
+    public static async Task Send(HttpContext context, ReadOnlyMemory<byte> body)
     {
-        context.Features.Get<KeepAnswer>()?.Invoke(body);
-        return Copy(context, body.Length, body, static (room, body) => body.Span.CopyTo(room));
+        if (context.Features.Get<KeepAnswer>() is { } keep && keep.Wants(body.Length))
+            keep.Keep(body);
+        await Begin(context, body.Length);
+        for (var rest = body; rest.Length > 0; rest = rest[Math.Min(Slice, rest.Length)..])
+            await Write(context, Math.Min(Slice, rest.Length), rest, static (room, rest) => rest.Span[..room.Length].CopyTo(room));
     }
 
-    private static async Task Copy<TSource>(HttpContext context, int length, TSource source, SpanAction<byte, TSource> write)
+    private static Task Begin(HttpContext context, int length)
     {
-        var response = context.Response;
-        response.ContentType = MediaFormat.Json.ContentType;
-        response.ContentLength = length;
+        context.Response.ContentType = MediaFormat.Json.ContentType;
+        context.Response.ContentLength = length;
         AllowTime(context, length);
-        await response.StartAsync(context.RequestAborted);
-        write(response.BodyWriter.GetSpan(length)[..length], source);
-        response.BodyWriter.Advance(length);
-        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        return context.Response.StartAsync(context.RequestAborted);
+    }
+
+    private static async Task Write<TSource>(HttpContext context, int length, TSource source, SpanAction<byte, TSource> write)
+    {
+        var writer = context.Response.BodyWriter;
+        write(writer.GetSpan(length)[..length], source);
+        writer.Advance(length);
+        await writer.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>

@@ -88,7 +88,7 @@ internal static class IncidentEndpoints
                 return (await mediator.Send(new ReadSimilar(id, page.EffectiveLimit, reading), cancellationToken)).ToHttp(answer =>
                 {
                     PageResult.Begin(context.Response, nextCursor: null, page, links);
-                    return Results.Ok(new ListOf<SimilarIncident>(answer.Value)).At(answer.Moment, context);
+                    return new ComputedJson<ListOf<SimilarIncident>>(new(answer.Value)).At(answer.Moment, context);
                 });
             })
             .RequireScope(Scope.Read)

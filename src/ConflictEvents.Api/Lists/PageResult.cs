@@ -13,6 +13,10 @@ internal sealed class PageResult(Page page, PageRequest request, Links links) : 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var next = Begin(httpContext.Response, page.NextCursor, request, links);
+
+        // What the database expects may change without a commit.
+        if (page.Count?.Relation is CountRelation.Estimated)
+            httpContext.Features.Set<KeepAnswer>(null);
         return page.Count is { } count
             ? RenderedList.Send(httpContext, page.Items, new { Next = next, page.NextCursor, Count = count })
             : RenderedList.Send(httpContext, page.Items, new { Next = next, page.NextCursor });

@@ -116,7 +116,7 @@ internal sealed class HeadWatch(ApplicationDatabase database, TimeProvider time,
                 lock (_lock)
                     _confirmedAt = null;
                 if (!isLost)
-                    logger?.LogWarning(fault, "The log cannot be watched at the moment; until it can, every conditional request and every read by id asks the database.");
+                    logger?.LogWarning(fault, "The log cannot be watched at the moment; until it can, every read that can be answered from memory asks the database.");
                 isLost = true;
             }
         }
