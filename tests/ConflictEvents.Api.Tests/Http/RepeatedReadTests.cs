@@ -56,6 +56,19 @@ public sealed class RepeatedReadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_nobody_knows_where_the_log_ends_it_is_asked_and_what_is_kept_under_that_is_given()
+    {
+        (_watch.Head, _watch.InDatabase) = (null, Before);
+        await Keep("/made/document");
+        await _app.Get("/made/document");
+        Assert.Equal(2, _made);
+
+        _watch.InDatabase = Before with { Hash = "bb" };
+        await _app.Get("/made/document");
+        Assert.Equal(3, _made);
+    }
+
+    [Fact]
     public async Task What_differs_in_anything_is_another_answer()
     {
         await Keep("/made/list?asOf=2025-01-01T00:00:00Z");
