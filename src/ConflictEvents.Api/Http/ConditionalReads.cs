@@ -29,7 +29,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
     private static readonly string Build = string.Join(' ', Builds());
 
     // Tags that endpoints gave their answers themselves, by those that the requests would have had without: a few megabytes.
-    private readonly KeptAnswers<string, string> _given = new(watch, most: 20_000);
+    private readonly KeptAnswers<string> _given = new(watch, most: 20_000);
 
     public Task InvokeAsync(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<FollowsLog>() is { } follows
@@ -45,9 +45,10 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         var isRelease = request.Query.ContainsKey("release");
         var isPast = isRelease || asOf < head.RecordedAt;
         var isToday = follows.AndToday && !isRelease && asOf is null;
-        var read = new ConditionalRead(context, _given, head, isPast, Derive(context, head, isPast, isToday));
+        var key = new ReadKey(head, Derive(context, head, isPast, isToday));
+        var read = new ConditionalRead(context, _given, key, isPast);
         context.Features.Set(head);
-        context.Features.Set(new ReadKey(head, read.Derived));
+        context.Features.Set(key);
 
         if (request.Headers.IfNoneMatch.Count > 0 && read.KnownToClient() is { } known)
         {
@@ -114,16 +115,17 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
             .Select(assembly => assembly.ManifestModule.ModuleVersionId);
     }
 
-    /// <param name="Head">Known before the answer is made.</param>
     /// <param name="IsPast">The answer rests on what was recorded before the last commit, or released.</param>
-    /// <param name="Derived">The tag of an answer that has none of its own.</param>
-    private sealed record ConditionalRead(HttpContext Context, KeptAnswers<string, string> Given, HeadMark Head, bool IsPast, string Derived)
+    private sealed record ConditionalRead(HttpContext Context, KeptAnswers<string> Given, ReadKey Key, bool IsPast)
     {
+        /// <summary>The tag of an answer that has none of its own.</summary>
+        public string Derived => Key.Text;
+
         /// <returns>The tag of the answer when the client shows it; null when the answer has to be made.</returns>
         public string? KnownToClient()
         {
             var shown = Context.Request.Headers.IfNoneMatch;
-            var isGiven = Given.TryFind(Head, Derived, out var own);
+            var isGiven = Given.TryFind(Key, out var own);
             if (shown is [{ } only] && (only == own || only == Derived))
                 return only;
             if (isGiven)
@@ -146,8 +148,8 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
 
             if (response.Headers.ETag is not [{ } own])
                 response.Headers.ETag = Derived;
-            else if (own != Derived)
-                Given.Keep(Head, Derived, own, weight: 1);
+            else if (own != Derived && !Given.TryFind(Key, out _))
+                Given.Keep(Key, own, weight: 1);
             Cache();
             return Task.CompletedTask;
         }

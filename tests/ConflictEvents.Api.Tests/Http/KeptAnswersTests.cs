@@ -1,0 +1,79 @@
+using ConflictEvents.Api.Http;
+using ConflictEvents.Application.Queries;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace ConflictEvents.Api.Tests.Http;
+
+public sealed class KeptAnswersTests
+{
+    private static readonly HeadMark First = new(1, DateTimeOffset.UnixEpoch, "a1", Refreshes: 0);
+
+    private readonly SetWatch _watch = new();
+    private readonly KeptAnswers<string> _kept;
+
+    public KeptAnswersTests() => _kept = new(_watch, most: 100);
+
+    public static TheoryData<HeadMark> Others => [First with { Position = 2, Hash = "b2" }, First with { Hash = "c1" }, First with { Refreshes = 1 }, First with { Erasures = 1 }];
+
+    [Fact]
+    public void What_was_kept_is_found_under_an_equal_head()
+    {
+        _kept.Keep(Key("question"), "answer", 1);
+
+        Assert.True(_kept.TryFind(new ReadKey(First with { }, "question"), out var answer));
+        Assert.Equal("answer", answer);
+        Assert.False(_kept.TryFind(Key("other"), out _));
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void It_is_not_found_under_another_head(HeadMark other)
+    {
+        _kept.Keep(Key("question"), "answer", 1);
+
+        Assert.False(_kept.TryFind(new ReadKey(other, "question"), out _));
+    }
+
+    [Fact]
+    public void Who_answers_late_is_not_kept_and_takes_nothing_away()
+    {
+        var newer = First with { Position = 2, Hash = "b2" };
+        _watch.Head = newer;
+        _kept.Keep(new ReadKey(newer, "question"), "answer", 1);
+
+        _kept.Keep(Key("late"), "answer", 1);
+
+        Assert.True(_kept.TryFind(new ReadKey(newer, "question"), out _));
+        Assert.False(_kept.TryFind(Key("late"), out _));
+    }
+
+    [Fact]
+    public void What_alone_outweighs_all_that_may_be_kept_is_not()
+    {
+        _kept.Keep(Key("large"), "101", 101);
+
+        Assert.False(_kept.TryFind(Key("large"), out _));
+    }
+
+    [Fact]
+    public async Task What_is_low_gives_way_before_all_else()
+    {
+        for (var i = 0; i < 50; i++)
+            _kept.Keep(Key($"{i}"), "normal", 1);
+        for (var i = 50; i < 100; i++)
+            _kept.Keep(Key($"{i}"), "low", 1, CacheItemPriority.Low);
+
+        // Room is made beside those who keep.
+        for (var tries = 0; !_kept.TryFind(Key("new"), out _); tries++)
+        {
+            Assert.True(tries < 500, "Nothing gives way.");
+            _kept.Keep(Key("new"), "new", 1);
+            await Task.Delay(20);
+        }
+
+        Assert.Equal(50, Enumerable.Range(0, 50).Count(i => _kept.TryFind(Key($"{i}"), out _)));
+        Assert.InRange(Enumerable.Range(50, 50).Count(i => _kept.TryFind(Key($"{i}"), out _)), 1, 49);
+    }
+
+    private static ReadKey Key(string text) => new(First, text);
+}
