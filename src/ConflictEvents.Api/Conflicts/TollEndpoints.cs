@@ -26,7 +26,7 @@ internal static class TollEndpoints
                 HttpContext context,
                 CancellationToken cancellationToken) =>
                 (await mediator.Send(new ReadTolls(id, on, filter, ruleVersion, dataset, reading), cancellationToken))
-                    .ToHttp(answer => new ComputedJson<ConflictTolls>(answer.Value).At(answer.Moment, context)))
+                    .ToHttp(answer => new ComputedJson(answer.Value).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog(andToday: true)
             .WithName("readConflictTolls")

@@ -28,7 +28,7 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
     // Another build may render the same log in other words.
     private static readonly string Build = string.Join(' ', Builds());
 
-    // Tags that endpoints gave their answers themselves, by those that the requests would have had without: a few megabytes.
+    // The tags of what was answered: a few megabytes.
     private readonly KeptAnswers<string> _given = new(watch, most: 20_000);
 
     public Task InvokeAsync(HttpContext context) =>
@@ -48,9 +48,9 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         var key = new ReadKey(head, Derive(context, head, isPast, isToday));
         var read = new ConditionalRead(context, _given, key, isPast);
         context.Features.Set(head);
-        context.Features.Set(key);
-
-        if (request.Headers.IfNoneMatch.Count > 0 && read.KnownToClient() is { } known)
+        if (_given.TryFind(key, out var given))
+            context.Features.Set(new AskedAgain(key));
+        if (request.Headers.IfNoneMatch.Count > 0 && read.KnownToClient(given) is { } known)
         {
             read.NotModified(known);
             return;
@@ -121,15 +121,15 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         /// <summary>The tag of an answer that has none of its own.</summary>
         public string Derived => Key.Text;
 
+        /// <param name="given">The tag that the answer had before; null where that is not remembered.</param>
         /// <returns>The tag of the answer when the client shows it; null when the answer has to be made.</returns>
-        public string? KnownToClient()
+        public string? KnownToClient(string? given)
         {
             var shown = Context.Request.Headers.IfNoneMatch;
-            var isGiven = Given.TryFind(Key, out var own);
-            if (shown is [{ } only] && (only == own || only == Derived))
+            if (shown is [{ } only] && (only == given || only == Derived))
                 return only;
-            if (isGiven)
-                return EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(own)) ? own : null;
+            if (given is not null)
+                return EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(given)) ? given : null;
             return !EntityTags.AnyWillDo(Context.Request) && EntityTags.IsKnown(Context.Request, EntityTagHeaderValue.Parse(Derived)) ? Derived : null;
         }
 
@@ -146,10 +146,9 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
             if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
                 return Task.CompletedTask;
 
-            if (response.Headers.ETag is not [{ } own])
-                response.Headers.ETag = Derived;
-            else if (own != Derived && !Given.TryFind(Key, out _))
-                Given.Keep(Key, own, weight: 1);
+            if (response.Headers.ETag is not [{ } tag])
+                response.Headers.ETag = tag = Derived;
+            Given.Keep(Key, tag, weight: 1);
             Cache();
             return Task.CompletedTask;
         }

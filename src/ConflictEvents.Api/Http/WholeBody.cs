@@ -16,34 +16,42 @@ internal static class WholeBody
     /// <param name="write">Fills the room, which is as long as the body, from the source.</param>
     public static async Task Send<TSource>(HttpContext context, int length, TSource source, SpanAction<byte, TSource> write)
     {
-        if (context.Features.Get<KeepAnswer>() is { } keep && keep.Wants(length))
+        if (Keeping(context, length) is { } keep)
         {
             var body = new byte[length];
             write(body, source);
-            await Send(context, body);
+            keep.Keep(body);
+            await Copy(context, body);
         }
         else
         {
-            await Begin(context, length);
+            await Begin(context, length, length);
             await Write(context, length, source, write);
         }
     }
 
     /// <param name="body">Must not be changed any more.</param>
-    public static async Task Send(HttpContext context, ReadOnlyMemory<byte> body)
+    public static Task Send(HttpContext context, ReadOnlyMemory<byte> body)
     {
-        if (context.Features.Get<KeepAnswer>() is { } keep && keep.Wants(body.Length))
-            keep.Keep(body);
-        await Begin(context, body.Length);
+        Keeping(context, body.Length)?.Keep(body);
+        return Copy(context, body);
+    }
+
+    private static KeepAnswer? Keeping(HttpContext context, int length) => context.Features.Get<KeepAnswer>() is { } keep && keep.Wants(length) ? keep : null;
+
+    private static async Task Copy(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        await Begin(context, body.Length, Math.Min(Slice, body.Length));
         for (var rest = body; rest.Length > 0; rest = rest[Math.Min(Slice, rest.Length)..])
             await Write(context, Math.Min(Slice, rest.Length), rest, static (room, rest) => rest.Span[..room.Length].CopyTo(room));
     }
 
-    private static Task Begin(HttpContext context, int length)
+    /// <param name="most">Of what is written at a time.</param>
+    private static Task Begin(HttpContext context, int length, int most)
     {
         context.Response.ContentType = MediaFormat.Json.ContentType;
         context.Response.ContentLength = length;
-        AllowTime(context, length);
+        AllowTime(context, most);
         return context.Response.StartAsync(context.RequestAborted);
     }
 
@@ -56,11 +64,12 @@ internal static class WholeBody
     }
 
     /// <summary>
-    /// What is written in place is not counted by the server when it works out how long its client may take: it would allow the grace period for all of it.
+    /// What is written in place is not counted by the server when it works out how long its client may take: with each piece it would allow
+    /// the grace period anew, and no more.
     /// </summary>
-    private static void AllowTime(HttpContext context, int length)
+    private static void AllowTime(HttpContext context, int most)
     {
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { MinDataRate: { } rate } limit)
-            limit.MinDataRate = new MinDataRate(rate.BytesPerSecond, rate.GracePeriod + TimeSpan.FromSeconds(length / rate.BytesPerSecond));
+            limit.MinDataRate = new MinDataRate(rate.BytesPerSecond, rate.GracePeriod + TimeSpan.FromSeconds(most / rate.BytesPerSecond));
     }
 }

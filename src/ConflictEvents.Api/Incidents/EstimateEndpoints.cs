@@ -35,7 +35,7 @@ internal static class EstimateEndpoints
                     }
 
                     return (await mediator.Send(new ExplainEstimate(id, explain is true, ruleVersion, reading), cancellationToken))
-                        .ToHttp(answer => new ComputedJson<IncidentEstimate>(answer.Value).At(answer.Moment, context));
+                        .ToHttp(answer => new ComputedJson(answer.Value).At(answer.Moment, context));
                 })
             .RequireScope(Scope.Read)
             .FollowsLog()

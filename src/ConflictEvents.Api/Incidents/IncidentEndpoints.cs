@@ -63,7 +63,7 @@ internal static class IncidentEndpoints
 
         group.MapGet("/{id}/origin", async (Guid id, [AsParameters] Reading reading, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
                 (await mediator.Send(new ReadOrigin(id, reading), cancellationToken))
-                    .ToHttp(answer => Results.Ok(answer.Value).At(answer.Moment, context)))
+                    .ToHttp(answer => new ComputedJson(answer.Value).At(answer.Moment, context)))
             .RequireScope(Scope.Read)
             .FollowsLog()
             .WithName("readIncidentOrigin")
@@ -88,7 +88,7 @@ internal static class IncidentEndpoints
                 return (await mediator.Send(new ReadSimilar(id, page.EffectiveLimit, reading), cancellationToken)).ToHttp(answer =>
                 {
                     PageResult.Begin(context.Response, nextCursor: null, page, links);
-                    return new ComputedJson<ListOf<SimilarIncident>>(new(answer.Value)).At(answer.Moment, context);
+                    return new ComputedJson(new ListOf<SimilarIncident>(answer.Value)).At(answer.Moment, context);
                 });
             })
             .RequireScope(Scope.Read)

@@ -61,10 +61,10 @@ internal static class ReleaseEndpoints
             : Results.Ok(created.Release));
 
     private static async Task<IResult> List(IMediator mediator, CancellationToken cancellationToken) =>
-        Results.Ok(new ListOf<Release>(await mediator.Send(new ListReleases(), cancellationToken)));
+        new ComputedJson(new ListOf<Release>(await mediator.Send(new ListReleases(), cancellationToken)));
 
     private static async Task<IResult> Read([Description(Name)] ReleaseName name, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ReadRelease(name), cancellationToken)).ToHttp(release => Results.Ok(release));
+        (await mediator.Send(new ReadRelease(name), cancellationToken)).ToHttp(release => new ComputedJson(release));
 
     private static async Task<IResult> Cite([Description(Name)] ReleaseName name, MediaFormat format, IMediator mediator, Links links, CancellationToken cancellationToken) =>
         (await mediator.Send(new ReadRelease(name), cancellationToken)).ToHttp(release => Format(ReleaseCitation.Of(release, Address(release, links)), format));
@@ -73,7 +73,7 @@ internal static class ReleaseEndpoints
     {
         if (format == ResourceEndpoints.Csl)
             return Results.Text(citation.Csl.ToJsonString(JsonContract.Options), format.ContentType);
-        return format == ResourceEndpoints.BibTeX ? Results.Text(citation.BibTeX, format.ContentType) : Results.Ok(citation);
+        return format == ResourceEndpoints.BibTeX ? Results.Text(citation.BibTeX, format.ContentType) : new ComputedJson(citation);
     }
 
     private static string Address(Release release, Links links) => links.To($"/v1/releases/{release.Name}");

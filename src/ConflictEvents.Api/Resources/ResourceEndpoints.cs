@@ -143,6 +143,6 @@ internal static class ResourceEndpoints
             return Results.Text(CslJson.Of(cited).ToJsonString(JsonContract.Options), format.ContentType);
         if (format == BibTeX)
             return Results.Text(BibTex.Of(cited), format.ContentType);
-        return Results.Ok(new ListOf<DocumentLink>([.. cited.Select(document => document.Link)]));
+        return new ComputedJson(new ListOf<DocumentLink>([.. cited.Select(document => document.Link)]));
     }
 }

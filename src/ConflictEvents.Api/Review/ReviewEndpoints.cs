@@ -41,7 +41,7 @@ internal static class ReviewEndpoints
                 (await mediator.Send(new ListDuplicates(filter, request.MinScore ?? ListDuplicates.UsualScore, request, request.Page), cancellationToken)).ToHttp(answer =>
                 {
                     var (items, cursor) = (answer.Value.Items, answer.Value.NextCursor);
-                    return new ComputedJson<ListOf<DuplicatePair>>(new(items, PageResult.Begin(context.Response, cursor, request.Page, links), cursor)).At(answer.Moment, context);
+                    return new ComputedJson(new ListOf<DuplicatePair>(items, PageResult.Begin(context.Response, cursor, request.Page, links), cursor)).At(answer.Moment, context);
                 }))
             .FollowsLog()
             .WithName("listDuplicates")

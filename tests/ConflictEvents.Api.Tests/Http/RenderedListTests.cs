@@ -1,6 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
-
 namespace ConflictEvents.Api.Tests.Http;
 
 public sealed class RenderedListTests(ProbeApp app) : IClassFixture<ProbeApp>
@@ -28,18 +25,6 @@ public sealed class RenderedListTests(ProbeApp app) : IClassFixture<ProbeApp>
     public async Task Who_takes_it_slowly_has_all_of_it_in_the_end()
     {
         const int Bytes = 16_000_000;
-        using var client = new TcpClient { ReceiveBufferSize = 8_192 };
-        await client.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
-        var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /list/{Bytes} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
-
-        await stream.ReadExactlyAsync(new byte[1_000]);
-        await Task.Delay(TimeSpan.FromSeconds(9));
-        var rest = 0L;
-        var buffer = new byte[65_536];
-        for (int read; (read = await stream.ReadAsync(buffer)) > 0;)
-            rest += read;
-
-        Assert.InRange(rest, Bytes - 1_000, long.MaxValue);
+        Assert.InRange(await SlowClient.Read(app.Client.BaseAddress!, $"/list/{Bytes}"), Bytes, long.MaxValue);
     }
 }

@@ -17,6 +17,8 @@ public sealed class RepeatedReadTests : IAsyncLifetime
 
     private static readonly HeadMark Before = new(1, new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "aa", 0);
 
+    private static readonly MediaFormat Csv = new("csv", "text/csv");
+
     private readonly SetWatch _watch = new() { Head = Before };
     private int _made;
     private ProbeApp _app = null!;
@@ -79,8 +81,31 @@ public sealed class RepeatedReadTests : IAsyncLifetime
         await _app.Get("/made/list?asOf=2025-01-01T00:00:00Z", ("Host", "elsewhere.example"));
         await _app.Get("/made/list?asOf=2025-01-01T00:00:00Z", ("X-Api-Key", ProbeApp.BootstrapKey));
         Assert.Equal(7, _made);
+    }
 
-        Assert.Equal(404, (await _app.Get("/made/list%3FasOf=2025-01-01T00:00:00Z")).Status);
+    [Theory]
+    [InlineData("/made/text/a?limit=1", "/made/text/a%3Flimit=1")]
+    [InlineData("/made/text/a?limit=1", "/made/text/a?limit=1%0A")]
+    [InlineData("/made/text/a", "/made/text/a?limit=%0A/made/text/a")]
+    public async Task No_path_can_be_written_so_that_it_is_taken_for_another_address(string path, string other)
+    {
+        await Keep(path);
+        await Keep(other);
+
+        Assert.Equal(4, _made);
+        Assert.EndsWith("2}", (await _app.Get(path)).Text, StringComparison.Ordinal);
+        Assert.EndsWith("4}", (await _app.Get(other)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_format_is_another_answer()
+    {
+        await Keep("/made/formats");
+        var json = await _app.Get("/made/formats");
+
+        Assert.Equal("csv", (await _app.Get("/made/formats", ("Accept", "text/csv"))).Text);
+        Assert.Equal("csv", (await _app.Get("/made/formats?f=csv")).Text);
+        Assert.Equal(json.Text, (await _app.Get("/made/formats", ("Accept", "application/json"))).Text);
     }
 
     [Fact]
@@ -157,6 +182,29 @@ public sealed class RepeatedReadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_longer_than_is_written_at_a_time_is_given_again_whole()
+    {
+        const int Bytes = 300_001;
+        await using var app = await Start(keptBytes: 32 * Bytes);
+        for (var i = 0; i < 4; i++)
+            Assert.Equal(Text(Bytes), (await app.Get($"/made/large/{Bytes}")).Text);
+
+        Assert.Equal(2, _made);
+    }
+
+    [Fact]
+    public async Task Who_takes_slowly_what_is_given_again_has_all_of_it_in_the_end()
+    {
+        const int Bytes = 16_000_000;
+        await using var app = await Start(keptBytes: 32 * Bytes);
+        await app.Get($"/made/large/{Bytes}");
+        await app.Get($"/made/large/{Bytes}");
+
+        Assert.InRange(await SlowClient.Read(app.Client.BaseAddress!, $"/made/large/{Bytes}"), Bytes, long.MaxValue);
+        Assert.Equal(2, _made);
+    }
+
+    [Fact]
     public async Task What_is_asked_for_now_finds_room_among_what_is_not_asked_for_any_more()
     {
         for (var i = 0; i < 100; i++)
@@ -221,12 +269,15 @@ public sealed class RepeatedReadTests : IAsyncLifetime
         endpoints: routes =>
         {
             routes.MapGet("/made/document", ([AsParameters] Reading _, HttpContext context) => Document(context, Encoding.UTF8.GetBytes($$"""{"document": {{++_made}}}"""))).FollowsLog();
-            routes.MapGet("/made/large/{bytes}", ([AsParameters] Reading _, HttpContext context, int bytes) => Document(context, new byte[bytes], ++_made)).FollowsLog();
+            routes.MapGet("/made/large/{bytes}", ([AsParameters] Reading _, HttpContext context, int bytes) => Document(context, Encoding.UTF8.GetBytes(Text(bytes)), ++_made)).FollowsLog();
             routes.MapGet("/made/list", ([AsParameters] Reading _, HttpContext context, int? limit) =>
             {
                 context.Response.Headers.Link = "<next>";
                 return RenderedList.Send(context, ["1"u8.ToArray(), "2"u8.ToArray()], new { limit, Made = ++_made });
             }).FollowsLog();
+            routes.MapGet("/made/text/{text}", ([AsParameters] Reading _, HttpContext context, string text, string? limit) => Document(context, Encoding.UTF8.GetBytes($$"""{"text": {{++_made}}}"""))).FollowsLog();
+            routes.MapGet("/made/formats", (MediaFormat format, HttpContext context) =>
+                format == Csv ? Results.Text("csv", format.ContentType) : new ComputedJson(new { Made = ++_made })).Offers(MediaFormat.Json, Csv).FollowsLog();
             routes.MapGet("/made/moving", (HttpContext context) =>
             {
                 _watch.Head = Before with { Hash = "bb" };
@@ -235,6 +286,8 @@ public sealed class RepeatedReadTests : IAsyncLifetime
             routes.MapGet("/made/none", () => ++_made > 0 ? Results.NotFound() : Results.Ok()).FollowsLog();
             routes.MapGet("/made/fault", IResult () => throw new InvalidOperationException($"Number {++_made}, on purpose.")).FollowsLog();
         });
+
+    private static string Text(int bytes) => string.Concat(Enumerable.Range(0, bytes).Select(i => (char)('a' + (i % 23))));
 
     private static RenderedJson Document(HttpContext context, byte[] utf8, int version = 1)
     {
