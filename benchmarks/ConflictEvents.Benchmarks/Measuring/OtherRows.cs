@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -14,6 +15,8 @@ internal sealed class OtherRows(Bench bench, ServerProcess service, NpgsqlDataSo
 {
     private const int Heavy = 50;
     private const int Light = 4;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     // No index serves any of them: no place is known so exactly, and all incidents are walked to find that out. What an index comes to serve is heavy no more.
     private static readonly string[] HeavyPaths =
@@ -85,39 +88,46 @@ internal sealed class OtherRows(Bench bench, ServerProcess service, NpgsqlDataSo
         report("not-modified/ceiling", rates[0] / rates[1], ReadRows.Against(rates[0], rates[1], "a constant answer"));
     });
 
-    private async Task Neighbours(CancellationToken ct) => await bench.Rows([("neighbours/p99", Target.Below(3)), ("neighbours/clear-answers", Target.Reach(1))], async report =>
-    {
-        var hits = ids.Select(id => new Hit($"/v1/incidents/{id}")).ToList();
-        var seconds = Math.Max(5, bench.Plan.Seconds);
-        await bench.Wrk.Run(service.Address, hits, Light, 1, ct);
-        var idle = (await bench.Wrk.Run(service.Address, hits, Light, seconds, ct)).P99;
-
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var answers = new System.Collections.Concurrent.ConcurrentDictionary<HttpStatusCode, int>();
-        var heavy = Enumerable.Range(0, Heavy).Select(i => Task.Run(() => Ask(HeavyPaths[i % HeavyPaths.Length]), ct)).ToArray();
-        await Task.Delay(TimeSpan.FromSeconds(2), ct);
-        var busy = (await bench.Wrk.Run(service.Address, hits, Light, seconds * 2, ct)).P99;
-        await enough.CancelAsync();
-        await Task.WhenAll(heavy);
-
-        report("neighbours/p99", busy / idle, string.Create(CultureInfo.InvariantCulture, $"{busy:0.0} ms against {idle:0.0} ms when idle"));
-        var clear = answers.Where(answer => answer.Key is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable).Sum(answer => answer.Value);
-        report("neighbours/clear-answers", (double)clear / Math.Max(1, answers.Values.Sum()), string.Join(", ", answers.Select(answer => $"{answer.Value} of {(int)answer.Key}")));
-
-        async Task Ask(string path)
+    private async Task Neighbours(CancellationToken ct) => await bench.Rows(
+        [("neighbours/p99", Target.Below(3)), ("neighbours/saturated-p99", Target.Below(3)), ("neighbours/clear-answers", Target.Reach(1))],
+        async report =>
         {
-            while (!enough.IsCancellationRequested)
+            var hits = ids.Select(id => new Hit($"/v1/incidents/{id}")).ToList();
+            var idle = await bench.Interleave(Paced, Saturated);
+
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var answers = new ConcurrentDictionary<HttpStatusCode, int>();
+            var heavy = Enumerable.Range(0, Heavy).Select(i => Task.Run(() => Ask(HeavyPaths[i % HeavyPaths.Length]), ct)).ToArray();
+            await Task.Delay(TimeSpan.FromSeconds(2), ct);
+            var busy = await bench.Interleave(Paced, Saturated);
+            await enough.CancelAsync();
+            await Task.WhenAll(heavy);
+
+            foreach (var (name, i) in new[] { ("neighbours/p99", 0), ("neighbours/saturated-p99", 1) })
+                report(name, busy[i] / idle[i], string.Create(CultureInfo.InvariantCulture, $"{busy[i]:0.0} ms against {idle[i]:0.0} ms when idle"));
+            var clear = answers.Where(answer => answer.Key is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable).Sum(answer => answer.Value);
+            report("neighbours/clear-answers", (double)clear / Math.Max(1, answers.Values.Sum()), string.Join(", ", answers.Select(answer => $"{answer.Value} of {(int)answer.Key}")));
+
+            // Leaves the processors idle for most of the time, as readers do.
+            async Task<double> Paced(double seconds) => (await bench.Wrk.Run(service.Address, hits, Light, seconds, ct, Pause)).P99;
+
+            // Takes all that the processors can do, so that any other process takes of it, whatever it does.
+            async Task<double> Saturated(double seconds) => (await bench.Wrk.Run(service.Address, hits, Light, seconds, ct)).P99;
+
+            async Task Ask(string path)
             {
-                try
+                while (!enough.IsCancellationRequested)
                 {
-                    using var answer = await service.Client.GetAsync(path, enough.Token);
-                    answers.AddOrUpdate(answer.StatusCode, 1, (_, count) => count + 1);
-                }
-                catch (OperationCanceledException) when (enough.IsCancellationRequested)
-                {
-                    return;
+                    try
+                    {
+                        using var answer = await service.Client.GetAsync(path, enough.Token);
+                        answers.AddOrUpdate(answer.StatusCode, 1, (_, count) => count + 1);
+                    }
+                    catch (OperationCanceledException) when (enough.IsCancellationRequested)
+                    {
+                        return;
+                    }
                 }
             }
-        }
-    });
+        });
 }

@@ -77,20 +77,30 @@ internal sealed class ReadRows(Bench bench, ServerProcess service, ServerProcess
         return anew;
     }
 
-    private async Task Peers(CancellationToken ct) => await bench.Rows([("peer/id", Target.Reach(15)), ("peer/page", Target.Reach(8))], async report =>
+    private async Task Peers(CancellationToken ct)
     {
-        await using var peer = await Peer.Start(connectionString, ct);
-        var byId = await bench.Interleave(
-            async seconds => (await bench.Wrk.Run(service.Address, ids.Select(id => new Hit($"/v1/incidents/{id}")), Plan.Connections, seconds, ct)).PerSecond,
-            async seconds => (await bench.Wrk.Run(peer.Address, ids.Take(1_000).Select(Peer.ById), Plan.Connections, seconds, ct)).PerSecond);
-        report("peer/id", byId[0] / byId[1], Against(byId[0], byId[1], "PostGraphile"));
-
         string[] countries = [.. Generating.CountryTable.Rows.Take(10).Select(row => row.Code)];
-        var pages = await bench.Interleave(
-            async seconds => (await bench.Wrk.Run(service.Address, countries.Select(country => new Hit($"/v1/incidents?country={country}")), Plan.Connections, seconds, ct)).PerSecond,
-            async seconds => (await bench.Wrk.Run(peer.Address, countries.Select(Peer.Newest), Plan.Connections, seconds, ct)).PerSecond);
-        report("peer/page", pages[0] / pages[1], Against(pages[0], pages[1], "PostGraphile"));
-    });
+        (string Name, double Target, IEnumerable<Hit> Own, IEnumerable<Hit> OfThePeer)[] kinds =
+        [
+            ("id", 15, ids.Select(id => new Hit($"/v1/incidents/{id}")), ids.Take(1_000).Select(Peer.ById)),
+            ("page", 8, countries.Select(country => new Hit($"/v1/incidents?country={country}")), countries.Select(Peer.Newest)),
+        ];
+        await bench.Rows([.. kinds.SelectMany(kind => new[] { ($"peer/{kind.Name}", Target.Reach(kind.Target)), ($"peer/anew-{kind.Name}", Target.Reach(kind.Target)) })], async report =>
+        {
+            await using var peer = await Peer.Start(connectionString, ct);
+            foreach (var (name, _, own, ofThePeer) in kinds)
+            {
+                var rates = await bench.Interleave(
+                    seconds => Rate(keeping.Address, own, seconds),
+                    seconds => Rate(service.Address, own, seconds),
+                    seconds => Rate(peer.Address, ofThePeer, seconds));
+                report($"peer/{name}", rates[0] / rates[2], Against(rates[0], rates[2], "PostGraphile"));
+                report($"peer/anew-{name}", rates[1] / rates[2], Against(rates[1], rates[2], "PostGraphile"));
+            }
+        });
+
+        async Task<double> Rate(Uri address, IEnumerable<Hit> hits, double seconds) => (await bench.Wrk.Run(address, hits, Plan.Connections, seconds, ct)).PerSecond;
+    }
 
     internal static string Against(double own, double other, string limit) => string.Create(CultureInfo.InvariantCulture, $"{own:0.#}/s against {other:0.#}/s of {limit}");
 

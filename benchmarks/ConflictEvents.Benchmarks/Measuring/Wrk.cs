@@ -28,21 +28,22 @@ internal sealed class Wrk(string directory)
     private readonly string _script = WriteScript(directory);
     private int _files;
 
+    /// <param name="pause">How long each connection waits before it asks again; none unless told.</param>
     /// <exception cref="MeasureException">An answer was an error, or none came.</exception>
-    public async Task<Load> Run(Uri address, IEnumerable<Hit> hits, int connections, double seconds, CancellationToken cancellationToken)
+    public async Task<Load> Run(Uri address, IEnumerable<Hit> hits, int connections, double seconds, CancellationToken cancellationToken, TimeSpan pause = default)
     {
         var file = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"requests-{Interlocked.Increment(ref _files)}"));
         await File.WriteAllLinesAsync(file, hits.Select(hit => hit.ToString()), cancellationToken);
         var output = await Tool.Run(
             "wrk",
             ["-t1", string.Create(CultureInfo.InvariantCulture, $"-c{connections}"), string.Create(CultureInfo.InvariantCulture, $"-d{Math.Ceiling(seconds)}s"), "--timeout", "60s", "-s", _script, address.ToString()],
-            new Dictionary<string, string> { ["REQUESTS"] = file },
+            new Dictionary<string, string> { ["REQUESTS"] = file, ["PAUSE"] = string.Create(CultureInfo.InvariantCulture, $"{pause.TotalMilliseconds}") },
             cancellationToken);
         File.Delete(file);
         var line = output.Split('\n').SingleOrDefault(line => line.StartsWith("RESULT ", StringComparison.Ordinal)) ?? throw new MeasureException($"wrk said: {Tool.LastLines(output)}");
         var numbers = line.Split(' ').Skip(1).Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         if (numbers[0] == 0 && numbers[4] == 0 && seconds < Patience)
-            return await Run(address, hits, connections, Patience, cancellationToken);
+            return await Run(address, hits, connections, Patience, cancellationToken, pause);
         if (numbers[0] == 0 || numbers[4] > 0)
             throw new MeasureException($"{numbers[4]} of {numbers[0]} answers from {address} were errors.");
         return new Load(numbers[0] / numbers[1] * 1_000_000, numbers[2] / 1_000, numbers[3] / 1_000);

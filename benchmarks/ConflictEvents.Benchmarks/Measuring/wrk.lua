@@ -18,6 +18,12 @@ function init(args)
   end
 end
 
+-- Milliseconds that each connection waits before it asks again.
+local pause = tonumber(os.getenv("PAUSE") or "0")
+if pause > 0 then
+  function delay() return pause end
+end
+
 function request()
   return requests[math.random(#requests)]
 end
