@@ -22,7 +22,7 @@ fill.SetAction((parsed, ct) => parsed.GetValue(database) is { } given
 var quick = new Option<bool>("--quick") { Description = "100,000 incidents, within ten minutes." };
 var size = new Option<int?>("--size") { Description = "Incidents; 3,000,000 unless told." };
 var growth = new Option<int?>("--growth") { Description = "Incidents of a greater database, to compare with one of 100,000; that of --size unless told (with --quick: 100,000 with 20,000)." };
-var versioned = new Option<int?>("--versioned") { Description = "Incidents of the database in which each has ten versions; 300,000 unless told (with --quick: 4,000)." };
+var versioned = new Option<int?>("--versioned") { Description = "Incidents of the database in which each has ten versions; 300,000 unless told (with --quick: 2,000)." };
 var seconds = new Option<int?>("--seconds") { Description = "How long each measurement takes; 8 unless told (with --quick: 2)." };
 var only = new Option<string[]>("--only") { Description = "Beginnings of the names of the rows to measure.", AllowMultipleArgumentsPerToken = true };
 var output = new Option<string?>("--output") { Description = "Directory of the results; that of the data unless told." };
@@ -37,7 +37,7 @@ run.SetAction(async (parsed, ct) =>
         Seconds: parsed.GetValue(seconds) ?? (isQuick ? 2 : 8),
         Rounds: isQuick ? 2 : 3,
         ImportedRows: isQuick ? 10_000 : 100_000,
-        parsed.GetValue(versioned) ?? (isQuick ? 4_000 : 300_000),
+        parsed.GetValue(versioned) ?? (isQuick ? 2_000 : 300_000),
         parsed.GetValue(only) ?? []);
     var given = parsed.GetValue(database);
     await WithServer(

@@ -79,10 +79,11 @@ internal sealed class ReadRows(Bench bench, ServerProcess service, ServerProcess
 
     private async Task Peers(CancellationToken ct)
     {
+        var some = ids.Take(1_000).ToList();
         string[] countries = [.. Generating.CountryTable.Rows.Take(10).Select(row => row.Code)];
         (string Name, double Target, IEnumerable<Hit> Own, IEnumerable<Hit> OfThePeer)[] kinds =
         [
-            ("id", 15, ids.Select(id => new Hit($"/v1/incidents/{id}")), ids.Take(1_000).Select(Peer.ById)),
+            ("id", 15, some.Select(id => new Hit($"/v1/incidents/{id}")), some.Select(Peer.ById)),
             ("page", 8, countries.Select(country => new Hit($"/v1/incidents?country={country}")), countries.Select(Peer.Newest)),
         ];
         await bench.Rows([.. kinds.SelectMany(kind => new[] { ($"peer/{kind.Name}", Target.Reach(kind.Target)), ($"peer/anew-{kind.Name}", Target.Reach(kind.Target)) })], async report =>
