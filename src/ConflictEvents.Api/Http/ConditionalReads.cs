@@ -48,8 +48,8 @@ internal sealed class ConditionalReads(RequestDelegate next, IHeadWatch watch, I
         var key = new ReadKey(head, Derive(context, head, isPast, isToday));
         var read = new ConditionalRead(context, _given, key, isPast);
         context.Features.Set(head);
-        if (_given.TryFind(key, out var given))
-            context.Features.Set(new AskedAgain(key));
+        var isAskedAgain = _given.TryFind(key, out var given);
+        context.Features.Set(new RepeatableRead(key, isAskedAgain));
         if (request.Headers.IfNoneMatch.Count > 0 && read.KnownToClient(given) is { } known)
         {
             read.NotModified(known);

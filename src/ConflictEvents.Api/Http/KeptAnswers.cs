@@ -8,7 +8,7 @@ namespace ConflictEvents.Api.Http;
 /// Remembers what was answered while the log ended at one head, and forgets it all when the log moves on. Until then what has not been asked
 /// for the longest gives way to what is new.
 /// </summary>
-/// <param name="watch">Who is late, when the log has moved on already, finds nothing and takes nothing from the others.</param>
+/// <param name="watch">Who is late, when the log has moved on already, finds nothing and keeps nothing.</param>
 /// <param name="most">The weight of all that is kept.</param>
 internal sealed class KeptAnswers<TAnswer>(IHeadWatch watch, long most)
     where TAnswer : class
@@ -25,9 +25,15 @@ internal sealed class KeptAnswers<TAnswer>(IHeadWatch watch, long most)
     /// <param name="weight">In the unit of what may be kept at most.</param>
     public void Keep(ReadKey key, TAnswer answer, long weight)
     {
+        if (At(key.Head) is not { } kept || kept.TryGetValue(key.Text, out _))
+            return;
+
         // Never in place of another: if that gives way in the same moment, the library counts its weight out twice.
-        if (At(key.Head) is { } kept && !kept.TryGetValue(key.Text, out _))
-            kept.Set(key.Text, answer, new MemoryCacheEntryOptions { Size = weight });
+        lock (kept)
+        {
+            if (!kept.TryGetValue(key.Text, out _))
+                kept.Set(key.Text, answer, new MemoryCacheEntryOptions { Size = weight });
+        }
     }
 
     /// <returns>Null when the log does not end at the head any more.</returns>
@@ -37,7 +43,11 @@ internal sealed class KeptAnswers<TAnswer>(IHeadWatch watch, long most)
             return null;
         var page = _page;
         if (page.Head != head)
+        {
+            page.Answers.Clear();
             _page = page = new Page(head, most);
+        }
+
         return page.Answers;
     }
 

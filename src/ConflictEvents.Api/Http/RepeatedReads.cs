@@ -1,6 +1,7 @@
 using ConflictEvents.Application.Queries;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace ConflictEvents.Api.Http;
 
@@ -20,11 +21,12 @@ internal sealed class RepeatedReads(RequestDelegate next, IHeadWatch watch, IOpt
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (_kept is null || context.Features.Get<AskedAgain>() is not { Key: var key })
+        if (_kept is null || context.Features.Get<RepeatableRead>() is not { Key: var key } read)
             return next(context);
         if (_kept.TryFind(key, out var known))
             return known.Send(context);
-        context.Features.Set(new KeepAnswer(context.Response, options.Value.KeptBytes / Share, (body, headers) => Keep(key, new Answer(body, headers))));
+        if (read.IsAskedAgain)
+            context.Features.Set(new KeepAnswer(context.Response, options.Value.KeptBytes / Share, (body, headers) => Keep(key, new Answer(body, headers))));
         return next(context);
     }
 
@@ -37,10 +39,15 @@ internal sealed class RepeatedReads(RequestDelegate next, IHeadWatch watch, IOpt
         {
             foreach (var (name, values) in Headers)
                 context.Response.Headers[name] = values;
-            return WholeBody.Send(context, Body);
+            if (context.Response.Headers.ETag is not [{ } own] || !EntityTags.IsKnown(context.Request, EntityTagHeaderValue.Parse(own)))
+                return WholeBody.Send(context, Body);
+
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
         }
     }
 }
 
-/// <summary>Of a request whose answer was given before, while the log ended where it ends now.</summary>
-internal sealed record AskedAgain(ReadKey Key);
+/// <summary>Of a request whose answer follows from the log.</summary>
+/// <param name="IsAskedAgain">The answer was given before, while the log ended where it ends now; as far as that is remembered.</param>
+internal sealed record RepeatableRead(ReadKey Key, bool IsAskedAgain);

@@ -33,7 +33,7 @@ public sealed class RepeatedServiceReadTests : IAsyncLifetime
         {
             $"/v1/incidents/{AtSabha}", $"/v1/incidents/{AtSabha}?{past}", $"/v1/incidents/{AtSabha}/estimate", $"/v1/incidents/{AtSabha}/history", $"/v1/locations/{Sabha}",
             "/v1/incidents", "/v1/incidents?country=LY&sort=-killed&count=exact", $"/v1/incidents?{past}", "/v1/incidents?q=attack&fields=title", "/v1/actors?limit=3",
-            "/v1/casualties?groupBy=month,country", "/v1/casualties?groupBy=actor", $"/v1/incidents/{AtSabha}/similar", $"/v1/incidents/{AtSabha}/estimate?explain=true",
+            "/v1/casualties?groupBy=month,country", "/v1/casualties?groupBy=actor", $"/v1/incidents/{AtSabha}/similar", $"/v1/incidents/{AtSabha}/estimate?explain=true", $"/v1/incidents/{AtSabha}/citations",
         };
         var before = new Dictionary<string, Answer>();
         await UntilKnown();
