@@ -11,8 +11,9 @@ public interface IEventStore
     /// state and stays so until its events are appended. A failed result appends nothing.
     /// </summary>
     /// <param name="decide">Loads, decides, appends, and returns the resource to answer with.</param>
+    /// <param name="mentioned">What it is going to ask <see cref="IChanges.Missing"/> for, which then costs nothing.</param>
     /// <returns>The resource as it stands after the commit.</returns>
-    Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken);
+    Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken, IEnumerable<Reference>? mentioned = null);
 }
 
 /// <summary>The view of a command on the log, open for the time of its transaction.</summary>

@@ -4,7 +4,6 @@ using ConflictEvents.Application.Feed;
 using ConflictEvents.Application.Requests;
 using ConflictEvents.Application.Resources;
 using ConflictEvents.Domain.Streams;
-using ConflictEvents.Infrastructure.Projections;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,7 +12,7 @@ namespace ConflictEvents.Infrastructure.EventStore;
 /// <summary>The events of one commit, gathered under the lock of the head row.</summary>
 /// <param name="now">The time that all of them bear.</param>
 internal sealed class Changes(
-    NpgsqlConnection connection, LogHead head, DateTimeOffset now, IRequestContext request, CancellationToken cancellationToken) : IChanges
+    NpgsqlConnection connection, LogHead head, DateTimeOffset now, ActiveReferences active, IRequestContext request, CancellationToken cancellationToken) : IChanges
 {
     // From about here on a copy into both tables is faster than arrays that are taken apart, though it costs round trips of its own.
     private const int Many = 100;
@@ -25,8 +24,8 @@ internal sealed class Changes(
 
     public Trail Trail { get; } = new();
 
-    /// <summary>What was found to be active, as it stood before the commit: who renders it need not read it again.</summary>
-    public Dictionary<Guid, IDetails> Mentioned { get; } = [];
+    /// <inheritdoc cref="ActiveReferences.Details"/>
+    public IReadOnlyDictionary<Guid, IDetails> Mentioned => active.Details;
 
     public async Task<Resource?> Load(ResourceKind kind, Guid id)
     {
@@ -47,58 +46,8 @@ internal sealed class Changes(
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public async Task<IReadOnlyList<Reference>> Missing(IEnumerable<Reference> references)
-    {
-        var open = references.Where(reference => !(Trail.Changed.TryGetValue(reference.Id, out var own) && IsActive(own, reference.Kind))).ToList();
-        if (open.Count == 0)
-            return [];
-
-        await using var command = new NpgsqlCommand(
-            """
-            select kind, id, state::text from reference_version where id = any($1) and recorded_to is null and status = 'active'
-            union all
-            select 'incident', id, null from incident_version where id = any($1) and recorded_to is null and status = 'active'
-            """,
-            connection)
-        {
-            Parameters = { new() { Value = open.Select(reference => reference.Id).Distinct().ToArray() } },
-        };
-        var active = new HashSet<(ResourceKind, Guid)>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var (kind, id) = (EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1));
-            active.Add((kind, id));
-            if (kind is not ResourceKind.Incident)
-                Mentioned[id] = BookLoader.Read(kind, rows.GetString(2));
-        }
-
-        var missing = open.FindAll(reference => !active.Contains((reference.Kind, reference.Id)));
-        await rows.DisposeAsync();
-        return missing.Count > 0 ? await WithoutMerged(missing) : missing;
-    }
-
-    /// <summary>What is merged may be mentioned on while the one that stands for it is active.</summary>
-    private async Task<IReadOnlyList<Reference>> WithoutMerged(List<Reference> missing)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            with recursive standing(asked, id) as (
-                select id, merged_into from reference_version where id = any($1) and recorded_to is null and merged_into is not null
-                union all
-                select s.asked, r.merged_into from standing s join reference_version r using (id) where r.recorded_to is null and r.merged_into is not null)
-            select r.kind, s.asked from standing s join reference_version r using (id) where r.recorded_to is null and r.status = 'active'
-            """,
-            connection)
-        {
-            Parameters = { new() { Value = missing.Select(reference => reference.Id).Distinct().ToArray() } },
-        };
-        var standing = new HashSet<(ResourceKind, Guid)>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            standing.Add((EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1)));
-        return missing.FindAll(reference => !standing.Contains((reference.Kind, reference.Id)));
-    }
+    public Task<IReadOnlyList<Reference>> Missing(IEnumerable<Reference> references) =>
+        active.Missing([.. references.Where(reference => !(Trail.Changed.TryGetValue(reference.Id, out var own) && IsActive(own, reference.Kind)))]);
 
     public void Append(Resource resource, IReadOnlyList<DomainEvent> events, string? reason)
     {

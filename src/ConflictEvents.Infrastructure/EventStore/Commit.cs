@@ -30,14 +30,17 @@ internal sealed class Commit : IAsyncDisposable
     public long After => _before.Position;
 
     /// <summary>Waits for the commits before it.</summary>
-    public static async Task<Commit> Begin(ApplicationDatabase database, IRequestContext request, CancellationToken cancellationToken)
+    /// <param name="mentioned">What it will ask for in any case, and so looks up on the way.</param>
+    public static async Task<Commit> Begin(
+        ApplicationDatabase database, IRequestContext request, IEnumerable<Reference> mentioned, CancellationToken cancellationToken)
     {
         var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var (head, now) = await LogHead.Lock(connection, database.Limits, cancellationToken);
-            return new Commit(database, connection, transaction, new Changes(connection, head, now, request, cancellationToken), head);
+            var active = new ActiveReferences(connection, cancellationToken);
+            var (head, now) = await LogHead.Lock(connection, database.Limits, active.Query(mentioned), active.Read, cancellationToken);
+            return new Commit(database, connection, transaction, new Changes(connection, head, now, active, request, cancellationToken), head);
         }
         catch
         {

@@ -11,12 +11,12 @@ namespace ConflictEvents.Infrastructure.EventStore;
 
 internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch watch, PendingRenderings pending, ReferenceCache cache, IRequestContext request) : IEventStore
 {
-    public async Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
+    public async Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken, IEnumerable<Reference>? mentioned = null)
     {
         await database.Commits.WaitAsync(cancellationToken);
         try
         {
-            return await CommitAlone(decide, cancellationToken);
+            return await CommitAlone(decide, mentioned ?? [], cancellationToken);
         }
         finally
         {
@@ -24,9 +24,9 @@ internal sealed class PostgresEventStore(ApplicationDatabase database, HeadWatch
         }
     }
 
-    private async Task<Result<Rendered>> CommitAlone(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken)
+    private async Task<Result<Rendered>> CommitAlone(Func<IChanges, Task<Result<Resource>>> decide, IEnumerable<Reference> mentioned, CancellationToken cancellationToken)
     {
-        await using var commit = await EventStore.Commit.Begin(database, request, cancellationToken);
+        await using var commit = await EventStore.Commit.Begin(database, request, mentioned, cancellationToken);
         var outcome = await decide(commit.Changes);
         if (outcome.Error is { } error)
             return error;

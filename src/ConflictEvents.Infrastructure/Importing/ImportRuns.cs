@@ -82,7 +82,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         {
             await foreach (var batch in channel.Reader.ReadAllAsync(cancellationToken))
             {
-                await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
+                await using var commit = await Commit.Begin(database, new Author(job), [], cancellationToken);
                 var outcome = await record(batch, commit);
                 await commit.End(watch, pending, cache, cancellationToken);
                 outcome.Committed();
@@ -115,7 +115,7 @@ internal sealed class ImportRuns(ApplicationDatabase database, HeadWatch watch, 
         var reason = $"Not in {format.Key}{(job.DatasetVersion is { } version ? $" {version}" : "")} any more";
         for (var isLeft = true; isLeft;)
         {
-            await using var commit = await Commit.Begin(database, new Author(job), cancellationToken);
+            await using var commit = await Commit.Begin(database, new Author(job), [], cancellationToken);
             isLeft = await VanishedRecords.Retract(commit, job, format.Key, reason, ImportBatch.MostRows, cancellationToken);
             await commit.End(watch, pending, cache, cancellationToken);
         }

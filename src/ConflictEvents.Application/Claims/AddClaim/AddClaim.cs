@@ -42,5 +42,6 @@ public sealed class AddClaimHandler(IEventStore store) : IRequestHandler<AddClai
             return await changes.Change<IHoldsClaims>(
                 command.Kind, command.Id, ExpectedVersion.Any, command.Body.Reason, holder => holder.AddClaims([NewId.For(command.Body)], path: ""));
         },
-        cancellationToken);
+        cancellationToken,
+        command.Body.References());
 }

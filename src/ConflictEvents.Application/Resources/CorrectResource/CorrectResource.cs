@@ -39,5 +39,6 @@ public sealed class CorrectResourceHandler<TCorrection, TDetails>(IEventStore st
             changes.Append(resource, corrected.Value, command.Body.Reason);
             return resource;
         },
-        cancellationToken);
+        cancellationToken,
+        command.Body.References());
 }

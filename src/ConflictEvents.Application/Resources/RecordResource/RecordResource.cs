@@ -33,5 +33,6 @@ public sealed class RecordResourceHandler<TNew, TDetails>(IEventStore store) : I
             var missing = await changes.Missing(resource.References());
             return missing.Count > 0 ? ResourceErrors.UnknownReferences(missing) : resource;
         },
-        cancellationToken);
+        cancellationToken,
+        [.. command.Body.References(), .. (command.Body as IHasNewClaims)?.Claims.SelectMany(claim => claim.References()) ?? []]);
 }
