@@ -23,7 +23,7 @@ var quick = new Option<bool>("--quick") { Description = "100,000 incidents, with
 var size = new Option<int?>("--size") { Description = "Incidents; 3,000,000 unless told." };
 var growth = new Option<int?>("--growth") { Description = "Incidents of a greater database, to compare with one of 100,000; that of --size unless told (with --quick: 100,000 with 20,000)." };
 var versioned = new Option<int?>("--versioned") { Description = "Incidents of the database in which each has ten versions; 300,000 unless told (with --quick: 2,000)." };
-var seconds = new Option<int?>("--seconds") { Description = "How long each measurement takes; 8 unless told (with --quick: 2)." };
+var seconds = new Option<int?>("--seconds") { Description = "How long each measurement takes; 8 unless told (with --quick: 3)." };
 var only = new Option<string[]>("--only") { Description = "Beginnings of the names of the rows to measure.", AllowMultipleArgumentsPerToken = true };
 var output = new Option<string?>("--output") { Description = "Directory of the results; that of the data unless told." };
 var run = new Command("run", "Measure every row of the target table; one line each.") { quick, size, growth, versioned, seconds, only, output, database, data };
@@ -34,8 +34,8 @@ run.SetAction(async (parsed, ct) =>
         parsed.GetValue(size) ?? (isQuick ? 100_000 : 3_000_000),
         GrowthFrom: isQuick ? 20_000 : 100_000,
         parsed.GetValue(growth) ?? parsed.GetValue(size) ?? (isQuick ? 100_000 : 3_000_000),
-        Seconds: parsed.GetValue(seconds) ?? (isQuick ? 2 : 8),
-        Rounds: isQuick ? 2 : 3,
+        Seconds: parsed.GetValue(seconds) ?? (isQuick ? 3 : 8),
+        Rounds: isQuick ? 1 : 3,
         ImportedRows: isQuick ? 10_000 : 100_000,
         parsed.GetValue(versioned) ?? (isQuick ? 2_000 : 300_000),
         parsed.GetValue(only) ?? []);

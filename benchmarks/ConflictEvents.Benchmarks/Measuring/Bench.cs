@@ -53,13 +53,15 @@ internal sealed class Bench(string directory, Plan plan, Action<string> say) : I
 
     /// <summary>Starts the service, and asks it for a while, in which most of its own code comes to be compiled well.</summary>
     /// <param name="hits">Requests of the kinds that are to be measured.</param>
+    /// <param name="atLeast">Seconds, for what is answered so slowly that few requests are made in a measurement's time.</param>
     /// <inheritdoc cref="Service" path="/param"/>
-    public async Task<ServerProcess> WarmService(string connectionString, IReadOnlyList<Hit> hits, int connections, CancellationToken cancellationToken, bool keeps = true)
+    public async Task<ServerProcess> WarmService(
+        string connectionString, IReadOnlyList<Hit> hits, int connections, CancellationToken cancellationToken, bool keeps = true, double atLeast = 0)
     {
         var service = await Service(connectionString, cancellationToken, keeps);
         try
         {
-            await Wrk.Run(service.Address, hits, connections, WarmingSlices * plan.Seconds, cancellationToken);
+            await Wrk.Run(service.Address, hits, connections, Math.Max(atLeast, WarmingSlices * plan.Seconds), cancellationToken);
             return service;
         }
         catch (MeasureException failure)

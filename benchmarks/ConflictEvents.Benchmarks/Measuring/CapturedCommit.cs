@@ -46,8 +46,9 @@ internal sealed partial class CapturedCommit
     }
 
     /// <param name="before">Where the log ended before it.</param>
+    /// <param name="number">Sets its variables apart from those of other scripts.</param>
     /// <returns>All but the lock of the head goes to the server in one round trip.</returns>
-    public (string Script, IReadOnlyDictionary<string, string> Variables) Script(long before)
+    public (string Script, IReadOnlyDictionary<string, string> Variables) Script(long before, int number)
     {
         var inserted = _statements.Single(statement => statement.Sql.StartsWith("insert into event ", StringComparison.Ordinal)).Values;
         var fresh = Elements(inserted[1]!).Select((id, i) => (Id: id, Name: string.Create(CultureInfo.InvariantCulture, $"e{i}"))).Append((Id: Elements(inserted[3]!)[0], Name: "id")).ToDictionary(one => one.Id, one => one.Name);
@@ -77,7 +78,7 @@ internal sealed partial class CapturedCommit
         {
             for (var i = values.Count; i > 0; i--)
             {
-                var written = Written(values[i - 1], string.Create(CultureInfo.InvariantCulture, $"s{n}_{i}"));
+                var written = Written(values[i - 1], string.Create(CultureInfo.InvariantCulture, $"s{number}_{n}_{i}"));
                 sql = sql.Replace(string.Create(CultureInfo.InvariantCulture, $"${i}"), written, StringComparison.Ordinal);
             }
 

@@ -40,12 +40,19 @@ internal sealed class PgBench(string connectionString, string directory)
         return Parse(output);
     }
 
-    /// <summary>How fast a script of pgbench, with its own variables, is run.</summary>
-    public async Task<double> Rate(string script, IReadOnlyDictionary<string, string> variables, int clients, double seconds, CancellationToken cancellationToken) => Parse(await Tool.Run(
-        "pgbench",
-        ["-n", "-M", "prepared", "-c", Text(clients), "-j", "1", "-T", Text((int)Math.Ceiling(seconds)), .. variables.SelectMany(variable => new[] { "-D", $"{variable.Key}={variable.Value}" }), "-f", await Write(script, cancellationToken)],
-        Environment(plannedAnew: false),
-        cancellationToken));
+    /// <summary>How fast scripts of pgbench, each with variables of its own, are run, one as often as the other.</summary>
+    public async Task<double> Rate(IReadOnlyList<(string Script, IReadOnlyDictionary<string, string> Variables)> scripts, int clients, double seconds, CancellationToken cancellationToken)
+    {
+        var arguments = new List<string> { "-n", "-M", "prepared", "-c", Text(clients), "-j", "1", "-T", Text((int)Math.Ceiling(seconds)) };
+        foreach (var (script, variables) in scripts)
+        {
+            arguments.AddRange(["-f", await Write(script, cancellationToken)]);
+            foreach (var (name, value) in variables)
+                arguments.AddRange(["-D", $"{name}={value}"]);
+        }
+
+        return Parse(await Tool.Run("pgbench", arguments, Environment(plannedAnew: false), cancellationToken));
+    }
 
     /// <summary>Has psql copy the result of a query into a file.</summary>
     /// <returns>Bytes a second.</returns>
