@@ -47,30 +47,31 @@ internal sealed partial class CapturedCommit
 
     /// <param name="before">Where the log ended before it.</param>
     /// <param name="number">Sets its variables apart from those of other scripts.</param>
-    /// <returns>All but the lock of the head goes to the server in one round trip.</returns>
+    /// <returns>Three round trips: what comes before the lock of the head, that lock, and all that comes behind it.</returns>
     public (string Script, IReadOnlyDictionary<string, string> Variables) Script(long before, int number)
     {
         var inserted = _statements.Single(statement => statement.Sql.StartsWith("insert into event ", StringComparison.Ordinal)).Values;
         var fresh = Elements(inserted[1]!).Select((id, i) => (Id: id, Name: string.Create(CultureInfo.InvariantCulture, $"e{i}"))).Append((Id: Elements(inserted[3]!)[0], Name: "id")).ToDictionary(one => one.Id, one => one.Name);
         var positions = Elements(inserted[0]!).ToHashSet();
         var variables = new Dictionary<string, string>();
-        var script = new StringBuilder("select ").AppendJoin(", ", fresh.Values.Select(name => $"gen_random_uuid() as {name}")).Append(" \\gset\n");
-        var isPipelined = false;
+        var ids = string.Join(", ", fresh.Values.Select(name => $"gen_random_uuid() as {name}"));
+        var script = new StringBuilder("\\startpipeline\n");
+        var isLocked = false;
         foreach (var (n, (sql, values)) in _statements.Index())
         {
-            script.Append(WithVariables(sql, values, n));
+            var statement = WithVariables(sql, values, n);
             if (sql.Contains(Lock, StringComparison.Ordinal))
             {
-                script.Append(" \\gset\n\\startpipeline\n");
-                isPipelined = true;
+                script.Append("\\endpipeline\n").Append(CultureInfo.InvariantCulture, $"select *, {ids} from ({statement}) head").Append(" \\gset\n\\startpipeline\n");
+                isLocked = true;
             }
             else
             {
-                script.Append(";\n");
+                script.Append(statement).Append(";\n");
             }
         }
 
-        if (!isPipelined)
+        if (!isLocked)
             throw new MeasureException("The commit takes no lock.");
         return (script.Append("\\endpipeline\n").ToString(), variables);
 

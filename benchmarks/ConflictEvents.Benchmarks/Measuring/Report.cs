@@ -15,7 +15,7 @@ internal static class Report
         var name = string.Create(CultureInfo.InvariantCulture, $"results-{plan.Size}");
         var machine = await Machine(cancellationToken);
         var table = new StringBuilder();
-        table.Append(CultureInfo.InvariantCulture, $"{plan.Size:N0} incidents; {machine}; {time.GetUtcNow():yyyy-MM-dd}. Medians of {plan.Rounds} rounds of {plan.Seconds:0.#} s.\n\n");
+        table.Append(CultureInfo.InvariantCulture, $"{plan.Size:N0} incidents; {machine}; {time.GetUtcNow():yyyy-MM-dd}. {(plan.Rounds == 1 ? "One round" : $"Medians of {plan.Rounds} rounds")} of {plan.Seconds:0.#} s.\n\n");
         table.Append("| row | result | target | | measured |\n| --- | ---: | ---: | --- | --- |\n");
         foreach (var outcome in outcomes)
             table.Append(CultureInfo.InvariantCulture, $"| {outcome.Name} | {outcome.Number} | {outcome.Target.ToString().Replace("<", "&lt;", StringComparison.Ordinal)} | {outcome.Verdict} | {outcome.Detail.Replace("|", "/", StringComparison.Ordinal)} |\n");

@@ -11,7 +11,7 @@ public interface IEventStore
     /// state and stays so until its events are appended. A failed result appends nothing.
     /// </summary>
     /// <param name="decide">Loads, decides, appends, and returns the resource to answer with.</param>
-    /// <param name="mentioned">What it is going to ask <see cref="IChanges.Missing"/> for, which then costs nothing.</param>
+    /// <param name="mentioned">All that it may ask <see cref="IChanges.Missing"/> about: they are looked up when its turn has come.</param>
     /// <returns>The resource as it stands after the commit.</returns>
     Task<Result<Rendered>> Commit(Func<IChanges, Task<Result<Resource>>> decide, CancellationToken cancellationToken, IEnumerable<Reference>? mentioned = null);
 }
@@ -25,7 +25,9 @@ public interface IChanges
     /// <returns>True when any stream, of whatever kind, has the id.</returns>
     Task<bool> IsTaken(Guid id);
 
+    /// <param name="references">Of those that the commit was begun with.</param>
     /// <returns>Those of the references that do not lead to an active resource of their kind.</returns>
+    /// <exception cref="ArgumentException">One of them was not looked up.</exception>
     Task<IReadOnlyList<Reference>> Missing(IEnumerable<Reference> references);
 
     /// <summary>Adds the events to the resource's stream and applies them to the resource.</summary>

@@ -4,65 +4,49 @@ using Npgsql;
 
 namespace ConflictEvents.Infrastructure.EventStore;
 
-/// <summary>Which of the resources that a commit mentions are active, each looked up once: nobody else changes them under the lock of the log.</summary>
-internal sealed class ActiveReferences(NpgsqlConnection connection, CancellationToken cancellationToken)
+/// <summary>
+/// Which of the resources that a commit mentions are active. They are looked up once it has the lock of the log, under which nobody else changes them.
+/// </summary>
+/// <param name="mentioned">All that the commit may ask about; no incident, for nothing mentions those.</param>
+internal sealed class ActiveReferences(NpgsqlConnection connection, IEnumerable<Reference> mentioned)
 {
-    private const string Others = "select kind, id, state::text from reference_version where id = any($1) and recorded_to is null and status = 'active'";
-
-    // Incidents hardly ever mention each other, and to plan a look into their many indexes takes longer than all else of it.
-    private const string All =
-        $"""
-        {Others}
-        union all
-        select 'incident', id, null from incident_version where id = any($1) and recorded_to is null and status = 'active'
-        """;
-
-    private readonly HashSet<(ResourceKind, Guid)> _asked = [];
+    private readonly HashSet<Guid> _mentioned = [.. mentioned.Select(reference => reference.Id)];
     private readonly HashSet<(ResourceKind, Guid)> _active = [];
+    private readonly Dictionary<Guid, IDetails> _details = [];
 
-    /// <summary>Of those found, as they stood before the commit: who renders what mentions them need not read them again.</summary>
-    public Dictionary<Guid, IDetails> Details { get; } = [];
+    /// <summary>Of those that are active, by their ids.</summary>
+    public IReadOnlyDictionary<Guid, IDetails> Details => _details;
 
-    /// <returns>Asks for those that were not asked for yet, and is to be answered to <see cref="Read"/>; null when there are none.</returns>
-    public NpgsqlBatchCommand? Query(IEnumerable<Reference> references)
-    {
-        var open = references.Where(reference => _asked.Add((reference.Kind, reference.Id))).ToList();
-        return open.Count == 0
-            ? null
-            : new NpgsqlBatchCommand(open.Exists(reference => reference.Kind is ResourceKind.Incident) ? All : Others)
-            {
-                Parameters = { new() { Value = open.Select(reference => reference.Id).Distinct().ToArray() } },
-            };
-    }
+    /// <returns>What is answered to <see cref="Read"/>; null when nothing is mentioned.</returns>
+    public NpgsqlBatchCommand? Query() => _mentioned.Count == 0
+        ? null
+        : new NpgsqlBatchCommand("select kind, id, state::text from reference_version where id = any($1) and recorded_to is null and status = 'active'")
+        {
+            Parameters = { new() { Value = _mentioned.ToArray() } },
+        };
 
-    /// <param name="rows">What a <see cref="Query"/> came to.</param>
-    public async Task Read(NpgsqlDataReader rows)
+    public async Task Read(NpgsqlDataReader rows, CancellationToken cancellationToken)
     {
         while (await rows.ReadAsync(cancellationToken))
         {
             var (kind, id) = (EventTypes.KindOf(rows.GetString(0)), rows.GetGuid(1));
             _active.Add((kind, id));
-            if (kind is not ResourceKind.Incident)
-                Details[id] = BookLoader.Read(kind, rows.GetString(2));
+            _details.Add(id, BookLoader.Read(kind, rows.GetString(2)));
         }
     }
 
     /// <returns>Those that are neither active nor merged into something that is.</returns>
-    public async Task<IReadOnlyList<Reference>> Missing(IReadOnlyList<Reference> references)
+    /// <exception cref="ArgumentException">One of them was not looked up.</exception>
+    public async Task<IReadOnlyList<Reference>> Missing(IReadOnlyList<Reference> references, CancellationToken cancellationToken)
     {
-        if (Query(references) is { } query)
-        {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { query } };
-            await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-            await Read(rows);
-        }
-
+        if (references.FirstOrDefault(reference => !_mentioned.Contains(reference.Id)) is { Path: not null } other)
+            throw new ArgumentException($"{other} was not looked up.", nameof(references));
         var missing = references.Where(reference => !_active.Contains((reference.Kind, reference.Id))).ToList();
-        return missing.Count > 0 ? await WithoutMerged(missing) : missing;
+        return missing.Count > 0 ? await WithoutMerged(missing, cancellationToken) : missing;
     }
 
     /// <summary>What is merged may be mentioned on while the one that stands for it is active.</summary>
-    private async Task<IReadOnlyList<Reference>> WithoutMerged(List<Reference> missing)
+    private async Task<IReadOnlyList<Reference>> WithoutMerged(List<Reference> missing, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """

@@ -24,7 +24,7 @@ internal sealed class Changes(
 
     public Trail Trail { get; } = new();
 
-    /// <inheritdoc cref="ActiveReferences.Details"/>
+    /// <summary>What was found to be active, as it stood before the commit: who renders it need not read it again.</summary>
     public IReadOnlyDictionary<Guid, IDetails> Mentioned => active.Details;
 
     public async Task<Resource?> Load(ResourceKind kind, Guid id)
@@ -47,7 +47,7 @@ internal sealed class Changes(
     }
 
     public Task<IReadOnlyList<Reference>> Missing(IEnumerable<Reference> references) =>
-        active.Missing([.. references.Where(reference => !(Trail.Changed.TryGetValue(reference.Id, out var own) && IsActive(own, reference.Kind)))]);
+        active.Missing([.. references.Where(reference => !(Trail.Changed.TryGetValue(reference.Id, out var own) && IsActive(own, reference.Kind)))], cancellationToken);
 
     public void Append(Resource resource, IReadOnlyList<DomainEvent> events, string? reason)
     {

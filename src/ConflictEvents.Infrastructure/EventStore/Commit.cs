@@ -30,7 +30,7 @@ internal sealed class Commit : IAsyncDisposable
     public long After => _before.Position;
 
     /// <summary>Waits for the commits before it.</summary>
-    /// <param name="mentioned">What it will ask for in any case, and so looks up on the way.</param>
+    /// <inheritdoc cref="ActiveReferences" path="/param[@name='mentioned']"/>
     public static async Task<Commit> Begin(
         ApplicationDatabase database, IRequestContext request, IEnumerable<Reference> mentioned, CancellationToken cancellationToken)
     {
@@ -38,8 +38,8 @@ internal sealed class Commit : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var active = new ActiveReferences(connection, cancellationToken);
-            var (head, now) = await LogHead.Lock(connection, database.Limits, active.Query(mentioned), active.Read, cancellationToken);
+            var active = new ActiveReferences(connection, mentioned);
+            var (head, now) = await LogHead.Lock(connection, database.Limits, cancellationToken, active);
             return new Commit(database, connection, transaction, new Changes(connection, head, now, active, request, cancellationToken), head);
         }
         catch

@@ -27,14 +27,9 @@ internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset Record
     /// The head, and the time that a commit made now bears: the clock's, but always later than the commit before, even when the clock was set back.
     /// </returns>
     /// <param name="limits">Those of a commit, which its statements may take from here to the end of the transaction; null to keep those of the connection.</param>
-    public static Task<(LogHead Head, DateTimeOffset Now)> Lock(NpgsqlConnection connection, StatementLimits? limits, CancellationToken cancellationToken) =>
-        Lock(connection, limits, query: null, _ => Task.CompletedTask, cancellationToken);
-
-    /// <param name="query">What the server is to do once the lock is granted, in the same round trip; nothing when null.</param>
-    /// <param name="read">Takes what that came to.</param>
-    /// <inheritdoc cref="Lock(NpgsqlConnection, StatementLimits, CancellationToken)"/>
+    /// <param name="mentioned">Are looked up once the lock is granted, in the same round trip.</param>
     public static async Task<(LogHead Head, DateTimeOffset Now)> Lock(
-        NpgsqlConnection connection, StatementLimits? limits, NpgsqlBatchCommand? query, Func<NpgsqlDataReader, Task> read, CancellationToken cancellationToken)
+        NpgsqlConnection connection, StatementLimits? limits, CancellationToken cancellationToken, ActiveReferences? mentioned = null)
     {
         // The clock is read in an outer query so that it is read after the lock was granted.
         var take = new NpgsqlBatchCommand(
@@ -46,7 +41,7 @@ internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset Record
         if (limits is not null)
             batch.BatchCommands.Add(limits.GrantCommitTime());
         batch.BatchCommands.Add(take);
-        if (query is not null)
+        if (mentioned?.Query() is { } query)
             batch.BatchCommands.Add(query);
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         if (limits is not null)
@@ -54,12 +49,8 @@ internal sealed record LogHead(long Position, byte[] Hash, DateTimeOffset Record
         if (!await rows.ReadAsync(cancellationToken))
             throw new InvalidOperationException("The log has lost its head row.");
         var (head, now) = (Of(rows), rows.GetFieldValue<DateTimeOffset>(5));
-        if (query is not null)
-        {
-            await rows.NextResultAsync(cancellationToken);
-            await read(rows);
-        }
-
+        if (mentioned is not null && await rows.NextResultAsync(cancellationToken))
+            await mentioned.Read(rows, cancellationToken);
         return (head, now);
     }
 

@@ -50,16 +50,17 @@ public sealed class StatementLimitTests : IAsyncLifetime
     [Fact]
     public async Task A_commit_that_waits_too_long_for_others_is_to_be_tried_again()
     {
+        var document = Bodies.Document("Waiting", await _service.Record("sources", Bodies.Source("Herald", "B")));
         await using (await Hold("select from log.event_head for update"))
         {
-            using var response = await _service.Writer.PostAsync("/v1/actors", System.Net.Http.Json.JsonContent.Create(Bodies.Actor("Waiting")));
+            using var response = await _service.Writer.PostAsync("/v1/documents", System.Net.Http.Json.JsonContent.Create(document));
 
             Assert.Equal(503, (int)response.StatusCode);
             Assert.Contains("database-unavailable", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             Assert.NotNull(response.Headers.RetryAfter);
         }
 
-        Assert.Equal(201, (await _service.Writer.Post("/v1/actors", Bodies.Actor("Waiting"))).Status);
+        Assert.Equal(201, (await _service.Writer.Post("/v1/documents", document)).Status);
     }
 
     [Theory]
