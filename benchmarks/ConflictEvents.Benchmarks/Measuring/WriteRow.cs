@@ -6,16 +6,18 @@ using Npgsql;
 
 namespace ConflictEvents.Benchmarks.Measuring;
 
-/// <summary>One incident after the other recorded with all that follows from it, against the same statements in pgbench.</summary>
+/// <summary>Incidents recorded one by one with all that follows from it, by one writer and by several, against the same statements in pgbench.</summary>
 internal sealed class WriteRow(Bench bench, PgBench database, string connectionString, Databases databases)
 {
+    private const int Several = 4;
+
     // Few, for pgbench plans the statements of each anew when it begins.
     private const int Bodies = 5;
 
     // Some two thousand requests, in which all that they run through comes to be compiled well.
     private const double WarmingSeconds = 15;
 
-    public async Task Measure(CancellationToken ct) => await bench.Rows([("write/same-statements", Target.Reach(0.5))], async report =>
+    public async Task Measure(CancellationToken ct) => await bench.Rows([("write/same-statements", Target.Reach(0.5)), ("write/several-writers", Target.Reach(0.5))], async report =>
     {
         await using var owner = ApplicationDatabase.AsOwner(connectionString, "read_model");
         var bodies = await Recorded(owner.Source, ct);
@@ -30,10 +32,13 @@ internal sealed class WriteRow(Bench bench, PgBench database, string connectionS
                 Body = body.ToJsonString(),
             }).ToList();
             await using var service = await bench.WarmService(connectionString, hits, connections: 1, ct, atLeast: WarmingSeconds);
-            var rates = await bench.Interleave(
-                async seconds => (await bench.Wrk.Run(service.Address, hits, 1, seconds, ct)).PerSecond,
-                seconds => database.Rate(scripts, 1, seconds, ct));
-            report("write/same-statements", rates[0] / rates[1], ReadRows.Against(rates[0], rates[1], "the same statements in pgbench"));
+            foreach (var (name, writers) in new[] { ("write/same-statements", 1), ("write/several-writers", Several) })
+            {
+                var rates = await bench.Interleave(
+                    async seconds => (await bench.Wrk.Run(service.Address, hits, writers, seconds, ct)).PerSecond,
+                    seconds => database.Rate(scripts, writers, seconds, ct));
+                report(name, rates[0] / rates[1], ReadRows.Against(rates[0], rates[1], "the same statements in pgbench"));
+            }
         }
         finally
         {
