@@ -95,11 +95,7 @@ public sealed class ErasureEdgeTests
                 transaction);
             await undo.ExecuteNonQueryAsync();
             erasure = Erase(service, erased);
-            for (var tries = 0; await Sql.Value<long>(service.ConnectionString, "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 0; tries++)
-            {
-                Assert.True(tries < 200, "The erasure does not wait for the log.");
-                await Task.Delay(50);
-            }
+            await Locks.UntilWaiting(service.ConnectionString);
 
             await transaction.CommitAsync();
         }

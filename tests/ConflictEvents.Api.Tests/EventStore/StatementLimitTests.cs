@@ -1,30 +1,22 @@
+using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
 using ConflictEvents.Infrastructure.Database;
-using Npgsql;
 
 namespace ConflictEvents.Api.Tests.EventStore;
 
 public sealed class StatementLimitTests : IAsyncLifetime
 {
     private TestService _service = null!;
-    private NpgsqlDataSource _owner = null!;
 
-    public async Task InitializeAsync()
-    {
+    public async Task InitializeAsync() =>
         _service = await TestService.Empty(new Dictionary<string, string> { ["Database:ReadSeconds"] = "1", ["Database:CommitSeconds"] = "8" });
-        _owner = NpgsqlDataSource.Create(_service.ConnectionString);
-    }
 
-    public async Task DisposeAsync()
-    {
-        await _owner.DisposeAsync();
-        await _service.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _service.DisposeAsync();
 
     [Fact]
     public async Task A_read_that_takes_too_long_is_given_up_and_the_next_one_works()
     {
-        await using (await Hold("lock table read_model.incident_version in access exclusive mode"))
+        await using (await Locks.Hold(_service.ConnectionString, "lock table read_model.incident_version in access exclusive mode"))
         {
             var answer = await _service.Reader.Send(HttpMethod.Get, "/v1/incidents");
 
@@ -37,7 +29,7 @@ public sealed class StatementLimitTests : IAsyncLifetime
     [Fact]
     public async Task A_commit_may_take_longer_than_a_read()
     {
-        var blocked = await Hold("lock table read_model.reference_version in exclusive mode");
+        var blocked = await Locks.Hold(_service.ConnectionString, "lock table read_model.reference_version in exclusive mode");
         var writing = _service.Writer.Post("/v1/actors", Bodies.Actor("Slow"));
         await Task.Delay(2_000);
         Assert.False(writing.IsCompleted);
@@ -51,7 +43,7 @@ public sealed class StatementLimitTests : IAsyncLifetime
     public async Task A_commit_that_waits_too_long_for_others_is_to_be_tried_again()
     {
         var document = Bodies.Document("Waiting", await _service.Record("sources", Bodies.Source("Herald", "B")));
-        await using (await Hold("select from log.event_head for update"))
+        await using (await Locks.Hold(_service.ConnectionString, "select from log.event_head for update"))
         {
             using var response = await _service.Writer.PostAsync("/v1/documents", System.Net.Http.Json.JsonContent.Create(document));
 
@@ -72,24 +64,5 @@ public sealed class StatementLimitTests : IAsyncLifetime
         var refused = Assert.Throws<ArgumentException>(() => new StatementLimits { ReadSeconds = read, CommitSeconds = commit }.Checked());
 
         Assert.Contains("Database:", refused.Message, StringComparison.Ordinal);
-    }
-
-    private async Task<IAsyncDisposable> Hold(string sql)
-    {
-        var connection = await _owner.OpenConnectionAsync();
-        await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-        return new Held(connection);
-    }
-
-    private sealed class Held(NpgsqlConnection connection) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await using (var command = new NpgsqlCommand("rollback", connection))
-                await command.ExecuteNonQueryAsync();
-            await connection.DisposeAsync();
-        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
-using Npgsql;
 
 namespace ConflictEvents.Api.Tests.EventStore;
 
@@ -66,25 +65,15 @@ public sealed class WaitingWriterTests : IAsyncLifetime
     /// <summary>Both wait for the log before either of them gets it.</summary>
     private async Task<(JsonAnswer First, JsonAnswer Second)> OneBehindTheOther(Func<Task<JsonAnswer>> first, Func<Task<JsonAnswer>> second)
     {
-        await using var connection = new NpgsqlConnection(_service.ConnectionString);
-        await connection.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using (var hold = new NpgsqlCommand("select from log.event_head for update", connection, transaction))
-            await hold.ExecuteNonQueryAsync();
-        var before = first();
-        await Waiting(1);
-        var behind = second();
-        await Waiting(2);
-        await transaction.RollbackAsync();
-        return (await before, await behind);
-    }
-
-    private async Task Waiting(int count)
-    {
-        for (var tries = 0; await Sql.Value<long>(_service.ConnectionString, "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") < count; tries++)
+        Task<JsonAnswer> before, behind;
+        await using (await Locks.Hold(_service.ConnectionString, "select from log.event_head for update"))
         {
-            Assert.True(tries < 200, $"Fewer than {count} wait for the log.");
-            await Task.Delay(50);
+            before = first();
+            await Locks.UntilWaiting(_service.ConnectionString, 1);
+            behind = second();
+            await Locks.UntilWaiting(_service.ConnectionString, 2);
         }
+
+        return (await before, await behind);
     }
 }

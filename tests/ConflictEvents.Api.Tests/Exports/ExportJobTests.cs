@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.OpenApi;
 using ConflictEvents.Api.Tests.Service;
-using Npgsql;
 
 namespace ConflictEvents.Api.Tests.Exports;
 
@@ -117,7 +116,7 @@ public sealed class ExportJobTests : IAsyncLifetime
     {
         var before = await _service.Reader.GetByteArrayAsync("/v1/incidents?f=ndjson");
         JsonNode job;
-        await using (await Hold("lock table read_model.incident_version in access exclusive mode"))
+        await using (await Locks.Hold(_service.ConnectionString, "lock table read_model.incident_version in access exclusive mode"))
         {
             job = await Until((await Ask("f=ndjson")).Job, "running");
             await _service.Stop();
@@ -163,7 +162,7 @@ public sealed class ExportJobTests : IAsyncLifetime
     {
         JsonNode running;
         JsonNode waiting;
-        await using (await Hold("lock table read_model.incident_version in access exclusive mode"))
+        await using (await Locks.Hold(_service.ConnectionString, "lock table read_model.incident_version in access exclusive mode"))
         {
             running = await Until((await Ask("f=csv")).Job, "running");
             waiting = (await Ask("f=csv")).Job;
@@ -240,7 +239,7 @@ public sealed class ExportJobTests : IAsyncLifetime
         await using var narrow = _service.Beside(new Dictionary<string, string> { ["Exports:MostWaiting"] = "2" });
         var key = (await narrow.Writer.Post("/v1/keys", new { name = "another", scopes = new[] { "read" } })).Body!["secret"]!.GetValue<string>();
         using var another = narrow.Client(key);
-        await using (await Hold("lock table read_model.incident_version in access exclusive mode"))
+        await using (await Locks.Hold(_service.ConnectionString, "lock table read_model.incident_version in access exclusive mode"))
         {
             await Until((await Ask("f=csv", narrow)).Job, "running", narrow);
             await Ask("f=csv", narrow);
@@ -313,15 +312,5 @@ public sealed class ExportJobTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         change(request);
         return await _service.Writer.SendAsync(request);
-    }
-
-    private async Task<IAsyncDisposable> Hold(string sql)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_service.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-        return connection;
     }
 }

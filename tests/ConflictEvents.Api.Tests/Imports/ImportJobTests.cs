@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ConflictEvents.Api.Tests.Database;
 using ConflictEvents.Api.Tests.Service;
-using Npgsql;
 
 namespace ConflictEvents.Api.Tests.Imports;
 
@@ -48,7 +47,7 @@ public sealed class ImportJobTests : IAsyncLifetime
     public async Task A_batch_that_another_process_has_taken_over_is_not_recorded_twice()
     {
         JsonNode job;
-        await using (await Hold("select from log.event_head for update"))
+        await using (await Locks.Hold(_service.ConnectionString, "select from log.event_head for update"))
         {
             job = await _service.Writer.BeginImport(File);
             await _service.Writer.ImportUntil(job, "running");
@@ -85,13 +84,13 @@ public sealed class ImportJobTests : IAsyncLifetime
     public async Task A_job_that_is_cancelled_retracts_nothing_any_more()
     {
         await _service.Writer.Import(GedFile.Csv(GedFile.Row(1), GedFile.Row(2), GedFile.Row(3)));
-        var finding = await Hold("lock table work.import_vanished in exclusive mode");
+        var finding = await Locks.Hold(_service.ConnectionString, "lock table work.import_vanished in exclusive mode");
         var job = await _service.Writer.BeginImport(GedFile.Csv(GedFile.Row(1)), "format=ucdp-ged&retractVanished=true");
-        await UntilWaiting("import_vanished");
-        await using (await Hold("select from log.event_head for update"))
+        await Locks.UntilWaiting(_service.ConnectionString, table: "import_vanished");
+        await using (await Locks.Hold(_service.ConnectionString, "select from log.event_head for update"))
         {
             await finding.DisposeAsync();
-            await UntilWaiting("event_head");
+            await Locks.UntilWaiting(_service.ConnectionString, table: "event_head");
             Assert.Equal(204, (await _service.Writer.Send(HttpMethod.Delete, $"/v1/imports/{job["id"]}")).Status);
         }
 
@@ -144,7 +143,7 @@ public sealed class ImportJobTests : IAsyncLifetime
     {
         await _service.Stop();
         await using var narrow = _service.Beside(new Dictionary<string, string> { ["Imports:MostWaiting"] = "2" });
-        await using (await Hold("select from log.event_head for update"))
+        await using (await Locks.Hold(_service.ConnectionString, "select from log.event_head for update"))
         {
             await narrow.Writer.ImportUntil(await narrow.Writer.BeginImport(File), "running");
             await narrow.Writer.BeginImport(File);
@@ -165,24 +164,4 @@ public sealed class ImportJobTests : IAsyncLifetime
     }
 
     private static (string?, int) Of(JsonAnswer answer) => (answer.Code, answer.Status);
-
-    private async Task UntilWaiting(string table)
-    {
-        for (var tries = 0; await Sql.Value<long>(_service.ConnectionString, $"select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%{table}%'") == 0; tries++)
-        {
-            Assert.True(tries < 200, $"Nobody waits for {table}.");
-            await Task.Delay(50);
-        }
-    }
-
-    /// <summary>Keeps what a statement locks until it is disposed of.</summary>
-    private async Task<IAsyncDisposable> Hold(string sql)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_service.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-        return connection;
-    }
 }
