@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,6 +14,8 @@ public static class JsonContract
     public const int MaxDepth = 64;
 
     public static JsonSerializerOptions Options { get; } = Frozen();
+
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<string>> Names = [];
 
     public static void Configure(JsonSerializerOptions options)
     {
@@ -33,8 +36,8 @@ public static class JsonContract
     }
 
     /// <summary>The values of an enum as they stand in JSON and in queries, the first declared first.</summary>
-    public static IReadOnlyList<string> NamesOf(Type enumType) =>
-        [.. Enum.GetValuesAsUnderlyingType(enumType).Cast<object>().Select(value => Written(enumType, Enum.ToObject(enumType, value)))];
+    public static IReadOnlyList<string> NamesOf(Type enumType) => Names.GetOrAdd(
+        enumType, static type => [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => Written(type, Enum.ToObject(type, value)))]);
 
     public static string NameOf<TEnum>(TEnum value)
         where TEnum : struct, Enum => EnumNames<TEnum>.Known.TryGetValue(value, out var name) ? name : Written(typeof(TEnum), value);

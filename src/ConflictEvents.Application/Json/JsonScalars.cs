@@ -14,7 +14,7 @@ internal static class JsonScalars
         if (type == typeof(object) || type == typeof(JsonElement))
             return null;
         if (type.IsEnum)
-            return IsText(element) && JsonContract.NamesOf(type).Contains(element.GetString()) ? null : $"Must be one of {string.Join(", ", JsonContract.NamesOf(type))}.";
+            return IsText(element) && JsonContract.NamesOf(type).Any(name => element.ValueEquals(name)) ? null : $"Must be one of {string.Join(", ", JsonContract.NamesOf(type))}.";
         if (type == typeof(string))
             return IsText(element) ? null : "Must be a text.";
         if (type == typeof(bool))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,9 +8,14 @@ namespace ConflictEvents.Application.Json;
 /// Holds a JSON text against the contract of the type it shall become, and names every member that departs from it. The serializer would
 /// name the first one only, in words that tell of .NET types, and would let null into a list.
 /// </summary>
-internal sealed class JsonShape(JsonFaults faults)
+/// <param name="path">Where the text stands in a greater one.</param>
+internal sealed class JsonShape(JsonFaults faults, string path = "")
 {
-    public void Check(JsonElement element, Type type, string path)
+    private static readonly ConcurrentDictionary<JsonTypeInfo, Contract> Contracts = [];
+
+    private readonly JsonTrail _trail = new(path);
+
+    public void Check(JsonElement element, Type type)
     {
         if (faults.Enough)
             return;
@@ -17,13 +23,13 @@ internal sealed class JsonShape(JsonFaults faults)
         if (Nullable.GetUnderlyingType(type) is { } underlying)
         {
             if (element.ValueKind is not JsonValueKind.Null)
-                Check(element, underlying, path);
+                Check(element, underlying);
             return;
         }
 
         if (element.ValueKind is JsonValueKind.Null)
         {
-            faults.AddMalformed("null-member", path, "null is not allowed here.");
+            faults.AddMalformed("null-member", _trail.ToString(), "null is not allowed here.");
             return;
         }
 
@@ -31,69 +37,71 @@ internal sealed class JsonShape(JsonFaults faults)
         switch (info.Kind)
         {
             case JsonTypeInfoKind.Object when element.ValueKind is JsonValueKind.Object:
-                CheckObject(element, Derived(element, info, path), path);
+                _trail.Enter(isArray: false);
+                CheckMembers(element, Contracts.GetOrAdd(info, Contract.Of));
+                _trail.Leave();
                 break;
             case JsonTypeInfoKind.Dictionary when element.ValueKind is JsonValueKind.Object:
+                _trail.Enter(isArray: false);
                 foreach (var member in element.EnumerateObject())
-                    Check(member.Value, info.ElementType!, JsonPath.Member(path, member.Name));
+                {
+                    _trail.At(member.Name);
+                    Check(member.Value, info.ElementType!);
+                }
+
+                _trail.Leave();
                 break;
             case JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary:
-                faults.AddInvalid(path, "Must be an object.");
+                faults.AddInvalid(_trail.ToString(), "Must be an object.");
                 break;
             case JsonTypeInfoKind.Enumerable when element.ValueKind is JsonValueKind.Array:
-                var index = 0;
+                _trail.Enter(isArray: true);
                 foreach (var item in element.EnumerateArray())
-                    Check(item, info.ElementType!, $"{path}[{index++}]");
+                {
+                    _trail.Next();
+                    Check(item, info.ElementType!);
+                }
+
+                _trail.Leave();
                 break;
             case JsonTypeInfoKind.Enumerable:
-                faults.AddInvalid(path, "Must be a list.");
+                faults.AddInvalid(_trail.ToString(), "Must be a list.");
                 break;
             default:
                 if (JsonScalars.Fault(element, info) is { } message)
-                    faults.AddInvalid(path, message);
+                    faults.AddInvalid(_trail.ToString(), message);
                 break;
         }
     }
 
-    private void CheckObject(JsonElement element, JsonTypeInfo? info, string path)
+    private void CheckMembers(JsonElement element, Contract contract)
     {
-        if (info is null)
-            return;
-
         foreach (var member in element.EnumerateObject())
         {
-            if (info.PolymorphismOptions is { } polymorphism && member.NameEquals(polymorphism.TypeDiscriminatorPropertyName))
-                continue;
-
-            var memberPath = JsonPath.Member(path, member.Name);
-            if (info.Properties.FirstOrDefault(p => member.NameEquals(p.Name) && p.IsRead()) is not { } property)
-                faults.AddMalformed("unknown-member", memberPath, "There is no such member.");
+            var name = member.Name;
+            _trail.At(name);
+            if (!contract.Members.TryGetValue(name, out var known))
+                faults.AddMalformed("unknown-member", _trail.ToString(), "There is no such member.");
             else if (member.Value.ValueKind is not JsonValueKind.Null)
-                Check(member.Value, property.PropertyType, memberPath);
-            else if (!property.TakesNull())
-                faults.AddMalformed("null-member", memberPath, "null is not allowed here.");
+                Check(member.Value, known.Type);
+            else if (!known.TakesNull)
+                faults.AddMalformed("null-member", _trail.ToString(), "null is not allowed here.");
         }
 
-        foreach (var property in info.Properties.Where(p => p.IsRequiredInJson()))
+        foreach (var name in contract.Required)
         {
-            if (!element.TryGetProperty(property.Name, out _))
-                faults.AddInvalid(JsonPath.Member(path, property.Name), "Is required.");
+            if (element.TryGetProperty(name, out _))
+                continue;
+            _trail.At(name);
+            faults.AddInvalid(_trail.ToString(), "Is required.");
         }
     }
 
-    /// <summary>The contract of the derived type that the discriminator names; null when it names none.</summary>
-    private JsonTypeInfo? Derived(JsonElement element, JsonTypeInfo info, string path)
+    /// <summary>What the members of a type must be like, read off its contract once.</summary>
+    private sealed record Contract(IReadOnlyDictionary<string, (Type Type, bool TakesNull)> Members, IReadOnlyList<string> Required)
     {
-        if (info.PolymorphismOptions is not { } polymorphism)
-            return info;
-
-        var name = polymorphism.TypeDiscriminatorPropertyName;
-        var given = element.TryGetProperty(name, out var discriminator) && discriminator.ValueKind is JsonValueKind.String ? discriminator.GetString() : null;
-        var derived = polymorphism.DerivedTypes.FirstOrDefault(d => d.TypeDiscriminator is string text && text == given).DerivedType;
-        if (derived is not null)
-            return JsonContract.Options.GetTypeInfo(derived) is { } found && found.PolymorphismOptions is null ? found : info;
-
-        faults.AddInvalid(JsonPath.Member(path, name), $"Must be one of {string.Join(", ", polymorphism.DerivedTypes.Select(d => d.TypeDiscriminator))}.");
-        return null;
+        public static Contract Of(JsonTypeInfo info) => new(
+            info.Properties.Where(property => property.IsRead()).ToDictionary(property => property.Name, property => (property.PropertyType, property.TakesNull())),
+            [.. info.Properties.Where(property => property.IsRequiredInJson()).Select(property => property.Name)]);
     }
 }

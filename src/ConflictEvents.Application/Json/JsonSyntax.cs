@@ -9,21 +9,25 @@ namespace ConflictEvents.Application.Json;
 /// Reads a JSON text token by token for the faults that have nothing to do with what it should contain: syntax, encoding, nesting,
 /// duplicate members, NUL characters, and numbers too great for any type.
 /// </summary>
-internal static class JsonSyntax
+internal sealed class JsonSyntax(JsonFaults faults)
 {
     private static readonly string[] NotNumbers = ["NaN", "Infinity", "-Infinity", "+Infinity"];
 
+    private readonly JsonTrail _trail = new();
+    private readonly Stack<int> _objects = [];
+    private readonly HashSet<(int Object, string Name)> _names = [];
+    private int _objectsSoFar;
+
     /// <returns>False when the faults stand in the way of reading the text any further.</returns>
-    public static bool Check(ReadOnlySpan<byte> utf8, JsonFaults faults)
+    public bool Check(ReadOnlySpan<byte> utf8)
     {
-        var levels = new Stack<Level>();
         // The reader's own limit would end the reading without saying where.
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
         try
         {
             while (!faults.Enough && reader.Read())
             {
-                if (!CheckToken(ref reader, levels, faults))
+                if (!CheckToken(ref reader))
                     return false;
             }
         }
@@ -31,50 +35,55 @@ internal static class JsonSyntax
         {
             var rest = utf8[(int)reader.BytesConsumed..].TrimStart(" \t\r\n:,"u8);
             if (rest.Length > 0 && IsNotNumber(rest))
-                faults.AddInvalid(Path(levels), "A number must be finite.");
+                faults.AddInvalid(_trail.ToString(), "A number must be finite.");
             else
-                faults.AddMalformed("malformed-json", Path(levels), $"The text stops being JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+                faults.AddMalformed("malformed-json", _trail.ToString(), $"The text stops being JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
             return false;
         }
 
         return !faults.Malformed && !faults.Enough;
     }
 
-    private static bool CheckToken(ref Utf8JsonReader reader, Stack<Level> levels, JsonFaults faults)
+    private bool CheckToken(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                levels.Pop();
+            case JsonTokenType.EndObject:
+                _objects.Pop();
+                _trail.Leave();
+                return true;
+
+            case JsonTokenType.EndArray:
+                _trail.Leave();
                 return true;
 
             case JsonTokenType.PropertyName:
-                CheckName(ref reader, levels, faults);
+                CheckName(ref reader);
                 return true;
         }
 
-        if (levels.TryPeek(out var parent))
-            parent.Next();
-
+        _trail.Next();
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                if (levels.Count == JsonContract.MaxDepth)
+                if (_trail.Depth == JsonContract.MaxDepth)
                 {
-                    faults.AddMalformed("too-deep", Path(levels), $"At most {JsonContract.MaxDepth} levels of nesting are read.");
+                    faults.AddMalformed("too-deep", _trail.ToString(), $"At most {JsonContract.MaxDepth} levels of nesting are read.");
                     return false;
                 }
 
-                levels.Push(new Level(reader.TokenType is JsonTokenType.StartArray));
+                _trail.Enter(reader.TokenType is JsonTokenType.StartArray);
+                if (reader.TokenType is JsonTokenType.StartObject)
+                    _objects.Push(_objectsSoFar++);
                 return true;
 
             case JsonTokenType.String:
-                CheckText(ref reader, levels, faults);
+                CheckText(ref reader);
                 return true;
 
             case JsonTokenType.Number:
                 if (!double.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
-                    faults.AddInvalid(Path(levels), "A number must be finite and smaller than 1e308.");
+                    faults.AddInvalid(_trail.ToString(), "A number must be finite and smaller than 1e308.");
                 return true;
 
             default:
@@ -82,24 +91,23 @@ internal static class JsonSyntax
         }
     }
 
-    private static void CheckName(ref Utf8JsonReader reader, Stack<Level> levels, JsonFaults faults)
+    private void CheckName(ref Utf8JsonReader reader)
     {
-        var level = levels.Peek();
-        level.Name = null;
-        if (CheckText(ref reader, levels, faults) is not { } name)
+        _trail.At(name: null);
+        if (CheckText(ref reader) is not { } name)
             return;
 
-        level.Name = name;
-        if (!level.Names.Add(name))
-            faults.AddMalformed("duplicate-member", Path(levels), "The member is given twice.");
+        _trail.At(name);
+        if (!_names.Add((_objects.Peek(), name)))
+            faults.AddMalformed("duplicate-member", _trail.ToString(), "The member is given twice.");
     }
 
     /// <summary>The text of a string token; null when it is no text at all.</summary>
-    private static string? CheckText(ref Utf8JsonReader reader, Stack<Level> levels, JsonFaults faults)
+    private string? CheckText(ref Utf8JsonReader reader)
     {
         if (!Utf8.IsValid(reader.ValueSpan))
         {
-            faults.AddMalformed("malformed-text", Path(levels), "The text is not valid UTF-8.");
+            faults.AddMalformed("malformed-text", _trail.ToString(), "The text is not valid UTF-8.");
             return null;
         }
 
@@ -113,12 +121,12 @@ internal static class JsonSyntax
         }
         catch (InvalidOperationException)
         {
-            faults.AddMalformed("malformed-text", Path(levels), "The text holds half a surrogate pair.");
+            faults.AddMalformed("malformed-text", _trail.ToString(), "The text holds half a surrogate pair.");
             return null;
         }
 
         if (text.Contains('\0', StringComparison.Ordinal))
-            faults.AddInvalid(Path(levels), "A text cannot hold a NUL character.");
+            faults.AddInvalid(_trail.ToString(), "A text cannot hold a NUL character.");
         return text;
     }
 
@@ -131,34 +139,5 @@ internal static class JsonSyntax
         }
 
         return false;
-    }
-
-    private static string Path(Stack<Level> levels)
-    {
-        var path = "";
-        foreach (var level in levels.Reverse())
-        {
-            path = level switch
-            {
-                { IsArray: true, Index: >= 0 } => $"{path}[{level.Index}]",
-                { IsArray: false, Name: not null } => JsonPath.Member(path, level.Name),
-                _ => path,
-            };
-        }
-
-        return path;
-    }
-
-    private sealed class Level(bool isArray)
-    {
-        public bool IsArray => isArray;
-
-        public int Index { get; private set; } = -1;
-
-        public string? Name { get; set; }
-
-        public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
-
-        public void Next() => Index++;
     }
 }

@@ -20,11 +20,11 @@ public static class StrictJson
             return new Error(ErrorKind.Malformed, "empty-body", "A JSON text is needed, nothing was sent.");
 
         var faults = new JsonFaults();
-        if (!JsonSyntax.Check(utf8.Span, faults))
+        if (!new JsonSyntax(faults).Check(utf8.Span))
             return faults.ToError();
 
         using var document = JsonDocument.Parse(utf8, DocumentOptions);
-        new JsonShape(faults).Check(document.RootElement, typeof(T), "");
+        new JsonShape(faults).Check(document.RootElement, typeof(T));
         return faults.Any ? faults.ToError() : document.RootElement.Deserialize<T>(JsonContract.Options)!;
     }
 
@@ -36,7 +36,7 @@ public static class StrictJson
         where T : class
     {
         var faults = new JsonFaults();
-        new JsonShape(faults).Check(element, type, path);
+        new JsonShape(faults, path).Check(element, type);
         return faults.Any ? faults.ToError() : (T)element.Deserialize(type, JsonContract.Options)!;
     }
 }
