@@ -24,8 +24,7 @@ internal static class CasualtyRollup
 
     private static readonly string Months = "date_trunc('month', occurred_from::timestamp)::date as month_from, date_trunc('month', occurred_to::timestamp)::date as month_to";
 
-    /// <summary>Carries the change of some incidents, as their rows were ended and written at a position, into the sums.</summary>
-    public static NpgsqlBatchCommand Follow(Guid[] incidents, long position) => new(
+    private static readonly string Following =
         $"""
         with change as (
             select dataset, redistributable, type, coalesce(country, '{UnknownCountry}') as country, {Months}, case when recorded_to is null then 1 else -1 end as sign, {string.Join(", ", Figures)}
@@ -46,7 +45,10 @@ internal static class CasualtyRollup
             {string.Join(", ", Figures.Select(figure => $"{figure} = {Known($"r.{figure}_known + d.{figure}_known", $"coalesce(r.{figure}, 0) + d.{figure}")}, {figure}_known = r.{figure}_known + d.{figure}_known"))}
         when not matched then insert ({Columns})
             values (d.dataset, d.redistributable, d.type, d.country, d.month_from, d.month_to, d.incidents, {string.Join(", ", Figures.Select(figure => $"{Known($"d.{figure}_known", $"d.{figure}")}, d.{figure}_known"))})
-        """)
+        """;
+
+    /// <summary>Carries the change of some incidents, as their rows were ended and written at a position, into the sums.</summary>
+    public static NpgsqlBatchCommand Follow(Guid[] incidents, long position) => new(Following)
     {
         Parameters = { new() { Value = incidents, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, new() { Value = position } },
     };

@@ -34,7 +34,7 @@ internal sealed class Projector(
 
     private static readonly Dictionary<Guid, IDetails> Nothing = [];
 
-    private readonly NameForms _forms = new();
+    private readonly NameForms _forms = known?.Forms ?? new();
 
     /// <summary>Whether something was left to <see cref="RenderPending"/>.</summary>
     public bool HasLeftRenderings { get; private set; }

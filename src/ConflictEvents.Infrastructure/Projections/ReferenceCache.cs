@@ -12,12 +12,13 @@ internal sealed class ReferenceCache
     // Of a kilobyte or two each.
     private const int Most = 5_000;
 
+    private readonly NameForms _forms = new();
     private Known? _last;
 
     /// <param name="hash">Of the event behind which a commit begins; it stands for all that was recorded up to there, by whomever.</param>
     /// <returns>The caller's own until it is kept; nothing where that commit was another's.</returns>
     public Known Take(byte[] hash) =>
-        Interlocked.Exchange(ref _last, null) is { } last && last.Hash.AsSpan().SequenceEqual(hash) && last.Count <= Most ? last : new Known();
+        Interlocked.Exchange(ref _last, null) is { } last && last.Hash.AsSpan().SequenceEqual(hash) && last.Count <= Most ? last : new Known(_forms);
 
     /// <param name="known">As of the end of a commit that was made.</param>
     /// <param name="hash">Of its last event.</param>
@@ -28,12 +29,15 @@ internal sealed class ReferenceCache
         Volatile.Write(ref _last, known);
     }
 
-    internal sealed class Known
+    /// <param name="forms">Of names, which are the same whoever bears them when.</param>
+    internal sealed class Known(NameForms forms)
     {
         private readonly Dictionary<Guid, IDetails> _details = [];
         private readonly HashSet<Guid> _articles = [];
 
         internal byte[] Hash { get; set; } = [];
+
+        public NameForms Forms => forms;
 
         internal int Count => _details.Count;
 
