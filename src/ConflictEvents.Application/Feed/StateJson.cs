@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ConflictEvents.Application.Json;
 using ConflictEvents.Domain.Actors;
 using ConflictEvents.Domain.Casualties;
@@ -58,20 +60,26 @@ public static class StateJson
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType(), null),
     };
 
-    private static JsonObject Of(ClaimEntry entry)
-    {
-        var claim = Json(entry.Claim);
-        claim["status"] = JsonSerializer.SerializeToNode(entry.Status, JsonContract.Options);
-        return claim;
-    }
+    private static JsonObject Of(ClaimEntry entry) => Json(new StandingClaim(entry));
 
     // The row itself is a long text of its own, at the address of the origin.
     private static JsonObject Of(ImportOrigin origin)
     {
-        var json = Json(origin);
+        var json = Json(origin with { Row = [] });
         json.Remove(JsonNamingPolicy.CamelCase.ConvertName(nameof(ImportOrigin.Row)));
         return json;
     }
 
     private static JsonObject Json<T>(T value) => JsonSerializer.SerializeToNode(value, JsonContract.Options)!.AsObject();
+
+    /// <summary>Written in one go: a member added to what was written before has all others taken apart.</summary>
+    [method: SetsRequiredMembers]
+    private sealed record StandingClaim(ClaimEntry Entry) : CasualtyClaim(Entry.Claim)
+    {
+        [JsonIgnore]
+        public ClaimEntry Entry { get; } = Entry;
+
+        [JsonPropertyOrder(1)]
+        public ClaimStatus Status => Entry.Status;
+    }
 }
