@@ -8,11 +8,12 @@ internal sealed class JsonFaults
     private const int Most = 50;
 
     private readonly List<(ErrorKind Kind, string Code, FieldError Field)> _faults = [];
+    private int _found;
 
     public bool Any => _faults.Count > 0;
 
-    /// <summary>True once so many are known that more would help nobody.</summary>
-    public bool Enough => _faults.Count >= Most;
+    /// <summary>True once so many were found that more would help nobody, those of one member that are told once included.</summary>
+    public bool Enough => _found >= Most;
 
     public bool Malformed => _faults.Exists(f => f.Kind is ErrorKind.Malformed);
 
@@ -35,7 +36,10 @@ internal sealed class JsonFaults
 
     private void Add(ErrorKind kind, string code, string path, string message)
     {
-        if (!Enough && !_faults.Exists(f => f.Field.Path == path))
+        if (Enough)
+            return;
+        _found++;
+        if (!_faults.Exists(f => f.Field.Path == path))
             _faults.Add((kind, code, new FieldError(path, message)));
     }
 }

@@ -78,6 +78,9 @@ internal sealed class JsonShape(JsonFaults faults, string path = "")
     {
         foreach (var member in element.EnumerateObject())
         {
+            if (faults.Enough)
+                return;
+
             var name = member.Name;
             _trail.At(name);
             if (!contract.Members.TryGetValue(name, out var known))

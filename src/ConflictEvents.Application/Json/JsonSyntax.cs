@@ -14,9 +14,11 @@ internal sealed class JsonSyntax(JsonFaults faults)
     private static readonly string[] NotNumbers = ["NaN", "Infinity", "-Infinity", "+Infinity"];
 
     private readonly JsonTrail _trail = new();
-    private readonly Stack<int> _objects = [];
-    private readonly HashSet<(int Object, string Name)> _names = [];
-    private int _objectsSoFar;
+
+    // Of the objects that the reader stands in, the outermost first; and how many there were when each began.
+    private readonly List<string> _names = [];
+    private readonly HashSet<(int Depth, string Name)> _known = [];
+    private readonly Stack<int> _before = [];
 
     /// <returns>False when the faults stand in the way of reading the text any further.</returns>
     public bool Check(ReadOnlySpan<byte> utf8)
@@ -49,7 +51,7 @@ internal sealed class JsonSyntax(JsonFaults faults)
         switch (reader.TokenType)
         {
             case JsonTokenType.EndObject:
-                _objects.Pop();
+                ForgetNames();
                 _trail.Leave();
                 return true;
 
@@ -74,7 +76,7 @@ internal sealed class JsonSyntax(JsonFaults faults)
 
                 _trail.Enter(reader.TokenType is JsonTokenType.StartArray);
                 if (reader.TokenType is JsonTokenType.StartObject)
-                    _objects.Push(_objectsSoFar++);
+                    _before.Push(_names.Count);
                 return true;
 
             case JsonTokenType.String:
@@ -98,8 +100,18 @@ internal sealed class JsonSyntax(JsonFaults faults)
             return;
 
         _trail.At(name);
-        if (!_names.Add((_objects.Peek(), name)))
+        if (_known.Add((_trail.Depth, name)))
+            _names.Add(name);
+        else
             faults.AddMalformed("duplicate-member", _trail.ToString(), "The member is given twice.");
+    }
+
+    private void ForgetNames()
+    {
+        var first = _before.Pop();
+        for (var at = first; at < _names.Count; at++)
+            _known.Remove((_trail.Depth, _names[at]));
+        _names.RemoveRange(first, _names.Count - first);
     }
 
     /// <summary>The text of a string token; null when it is no text at all.</summary>

@@ -13,6 +13,7 @@ public sealed class JsonBodyTests(ProbeApp app) : IClassFixture<ProbeApp>
     [InlineData("""{"name":"a","name":"b"}""", 400, "duplicate-member", "name")]
     [InlineData("""{"name":"a","n\u0061me":"b"}""", 400, "duplicate-member", "name")]
     [InlineData("""{"name":"a","inners":[{"number":1},{"number":1,"number":2}]}""", 400, "duplicate-member", "inners[1].number")]
+    [InlineData("""{"name":"a","inner":{"number":1},"inners":[{"number":1}],"name":"b"}""", 400, "duplicate-member", "name")]
     [InlineData("""{"name":null}""", 400, "null-member", "name")]
     [InlineData("""{"name":"a","count":null}""", 400, "null-member", "count")]
     [InlineData("""{"name":"a","tags":null}""", 400, "null-member", "tags")]
@@ -69,6 +70,15 @@ public sealed class JsonBodyTests(ProbeApp app) : IClassFixture<ProbeApp>
         Assert.Equal(code, answer.Code);
         Assert.Equal([path], answer.Paths);
         AssertTellsNothingOfTheProgram(answer);
+    }
+
+    [Fact]
+    public async Task What_is_given_over_and_over_is_not_read_to_its_end()
+    {
+        // The rest, which is no JSON, would be named too.
+        var answer = await app.Post("/body", $$"""{"name":"a",{{string.Concat(Enumerable.Repeat("\"name\":0,", 1_000))}}] """);
+
+        Assert.Equal(("duplicate-member", "name"), (answer.Code, string.Join(' ', answer.Paths)));
     }
 
     [Fact]
