@@ -60,7 +60,7 @@ public static class StateJson
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType(), null),
     };
 
-    private static JsonObject Of(ClaimEntry entry) => Json(new StandingClaim(entry));
+    private static JsonObject Of(ClaimEntry entry) => Json(new ClaimState(entry));
 
     // The row itself is a long text of its own, at the address of the origin.
     private static JsonObject Of(ImportOrigin origin)
@@ -72,9 +72,10 @@ public static class StateJson
 
     private static JsonObject Json<T>(T value) => JsonSerializer.SerializeToNode(value, JsonContract.Options)!.AsObject();
 
-    /// <summary>Written in one go: a member added to what was written before has all others taken apart.</summary>
+    /// <summary>A claim and, as its last member, whether it counts.</summary>
+    /// <remarks>Written in one go: a member that is added afterwards has all others taken apart.</remarks>
     [method: SetsRequiredMembers]
-    private sealed record StandingClaim(ClaimEntry Entry) : CasualtyClaim(Entry.Claim)
+    private sealed record ClaimState(ClaimEntry Entry) : CasualtyClaim(Entry.Claim)
     {
         [JsonIgnore]
         public ClaimEntry Entry { get; } = Entry;

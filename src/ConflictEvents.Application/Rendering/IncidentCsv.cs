@@ -18,6 +18,7 @@ public static class IncidentCsv
     // What spreadsheets begin a formula with, or skip before one.
     private const string FormulaStarts = "=+-@\t\r";
 
+    // A line of the usual length fits, for which room is made each time.
     private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture) { NewLine = EndOfLine, BufferSize = 1_024 };
 
     private static readonly Column[] Columns =

@@ -50,7 +50,12 @@ internal sealed class ReferenceCache
                 _articles.Add(id);
         }
 
-        public void Forget(Guid id) => _details.Remove(id);
+        /// <summary>For what is erased.</summary>
+        public void Forget(Guid id)
+        {
+            _details.Remove(id);
+            forms.Forget();
+        }
 
         /// <summary>There are as many as incidents, and the next commit mentions others.</summary>
         internal void ForgetArticles()
