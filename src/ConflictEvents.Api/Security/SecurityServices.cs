@@ -14,7 +14,7 @@ internal static class SecurityServices
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsRules>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<IRequestContext, HttpRequestContext>();
-        services.AddScoped<KeyVerifier>();
+        services.AddSingleton<KeyVerifier>();
         services.AddSingleton<IAuthorizationHandler, ScopeRules>();
         services.AddAuthentication(ApiKeyHandler.Scheme).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Scheme, configureOptions: null);
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().AddRequirements(new UndeclaredScope()).Build());

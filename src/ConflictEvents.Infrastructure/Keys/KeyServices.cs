@@ -10,6 +10,6 @@ public static class KeyServices
 {
     /// <summary>Registers the storage of keys, in the database of the registered <see cref="NpgsqlDataSource"/>.</summary>
     public static IServiceCollection AddKeyStore(this IServiceCollection services) => services
-        .AddDbContext<ConflictEventsContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()), optionsLifetime: ServiceLifetime.Singleton)
-        .AddScoped<IKeyStore, KeyStore>();
+        .AddDbContextFactory<ConflictEventsContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
+        .AddSingleton<IKeyStore, KeyStore>();
 }

@@ -33,6 +33,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
 
         var revoked = await CommandLine.Run(_service.ConnectionString, "keys", "revoke", id);
         Assert.Equal(0, revoked.ExitCode);
+        await Task.Delay(TimeSpan.FromSeconds(1));
         Assert.Equal(401, await Post(made.Output));
         Assert.Contains("by cli", (await CommandLine.Run(_service.ConnectionString, "keys", "list")).Output, StringComparison.Ordinal);
     }
