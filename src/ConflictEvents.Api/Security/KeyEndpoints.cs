@@ -29,7 +29,7 @@ public static class KeyEndpoints
         keys.MapDelete("/{id}", Revoke)
             .WithName("revokeKey")
             .WithSummary("Revoke a key")
-            .WithDescription("From now on it opens nothing. It stays listed, and what was recorded with it still bears its name.")
+            .WithDescription("From now on it opens nothing, and within a second nothing in other services over the same database. It stays listed, and what was recorded with it still bears its name.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(404);
 
