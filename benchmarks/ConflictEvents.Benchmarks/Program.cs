@@ -36,7 +36,7 @@ run.SetAction(async (parsed, ct) =>
         parsed.GetValue(growth) ?? parsed.GetValue(size) ?? (isQuick ? 100_000 : 3_000_000),
         Seconds: parsed.GetValue(seconds) ?? (isQuick ? 3 : 8),
         Rounds: isQuick ? 1 : 3,
-        ImportedRows: isQuick ? 10_000 : 100_000,
+        ImportedRows: isQuick ? 20_000 : 100_000,
         parsed.GetValue(versioned) ?? (isQuick ? 2_000 : 300_000),
         parsed.GetValue(only) ?? []);
     var given = parsed.GetValue(database);

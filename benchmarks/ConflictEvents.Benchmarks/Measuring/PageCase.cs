@@ -26,11 +26,11 @@ internal sealed record PageCase(string Name, IReadOnlyList<Page> Pages, PointSam
     /// <summary>What it takes to gather the contents of the same cards from one table a thing.</summary>
     public IReadOnlyList<Statement> NormalisedSql => [.. Pages.Select(page => new Statement([NormalisedQueries.Page(page.Condition, Rows)], page.Values, Of(page.Filter, PointSample.Empty).PlannedAnew))];
 
-    public static Statement Of(IncidentFilter filter, PointSample sample, IncidentSort? sort = null, Moment moment = default)
+    public static Statement Of(IncidentFilter filter, PointSample sample, IncidentSort? sort = null, Moment moment = default, Cursor? start = null)
     {
         using var connection = new NpgsqlConnection();
         var list = IncidentPages.Query(filter, sort ?? IncidentSort.Default, moment, sample);
-        using var batch = list.After(connection, start: null, Rows + 1);
+        using var batch = list.After(connection, start, Rows + 1);
         return Statement.Of(batch, list.PlannedAnew);
     }
 }

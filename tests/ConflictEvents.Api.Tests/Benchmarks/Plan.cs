@@ -13,12 +13,13 @@ namespace ConflictEvents.Api.Tests.Benchmarks;
 /// <summary>How the database would answer a statement.</summary>
 internal sealed record Plan(string Text, IReadOnlyList<(string Type, string? Table, string? Index)> Nodes)
 {
-    /// <summary>Of the first page of a search, as the service asks for it.</summary>
+    /// <summary>Of a page of a search, as the service asks for it.</summary>
+    /// <param name="start">Where the page before has ended; null for the first one.</param>
     /// <param name="sample">Null for a service that has none yet.</param>
     /// <param name="forAnyValues">The plan that is kept for a prepared statement, instead of that for its values.</param>
-    public static async Task<Plan> Of(string connectionString, IncidentFilter filter, string sort, Moment moment, PointSample? sample = null, bool forAnyValues = false)
+    public static async Task<Plan> Of(string connectionString, IncidentFilter filter, string sort, Moment moment, PointSample? sample = null, bool forAnyValues = false, Cursor? start = null)
     {
-        var statement = PageCase.Of(filter, sample ?? PointSample.Empty, IncidentSort.Parse(sort, null), moment);
+        var statement = PageCase.Of(filter, sample ?? PointSample.Empty, IncidentSort.Parse(sort, null), moment, start);
         return forAnyValues
             ? Of(await Sql.Value<string>(connectionString, $"set search_path = read_model, log, public; set plan_cache_mode = force_generic_plan; prepare page ({string.Join(", ", statement.Parameters.Select(parameter => parameter.Type))}) as {statement.Text}; explain (format json) execute page({string.Join(", ", statement.Parameters.Select(parameter => $"'{parameter.Value}'"))})"))
             : Of(await Sql.Value<string>(connectionString, $"set search_path = read_model, log, public; explain (format json) {statement.WithValues()}"));

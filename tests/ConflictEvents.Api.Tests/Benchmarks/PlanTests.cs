@@ -13,7 +13,7 @@ using static ConflictEvents.Api.Tests.Benchmarks.Plan;
 namespace ConflictEvents.Api.Tests.Benchmarks;
 
 /// <summary>
-/// By which index the first page of a search is read, on generated incidents and for the statements that the service sends. A search that
+/// By which index a page of a search is read, on generated incidents and for the statements that the service sends. A search that
 /// gathers all it finds and sorts it, or that reads the table, would be as slow as there are incidents.
 /// </summary>
 public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<GeneratedDatabase>
@@ -44,6 +44,26 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
     public async Task A_country_and_period_are_read_in_their_order(string country, string sort) =>
         AssertOrdered(await Explain(new IncidentFilter { Country = new CountryList([country]), From = From, To = To }, sort), "incident_current_country");
 
+    /// <summary>A condition that the index only passes rows over by would read all pages before it anew.</summary>
+    [Theory]
+    [InlineData("-occurred", "2022-06-15", "incident_current_occurred")]
+    [InlineData("occurred", "2022-06-15", "incident_current_occurred")]
+    [InlineData("-recorded", "2022-06-15 12:00+00", "incident_current_recorded")]
+    [InlineData("recorded", "2022-06-15 12:00+00", "incident_current_recorded")]
+    [InlineData("-killed", "3", "incident_current_most_killed")]
+    [InlineData("killed", "3", "incident_current_fewest_killed")]
+    [InlineData("-occurred", "2022-06-15", "incident_current_country", "UA")]
+    [InlineData("occurred", "2022-06-15", "incident_current_country", "UA")]
+    public async Task A_later_page_begins_in_the_index_where_the_one_before_it_has_ended(string sort, string key, string index, params string[] countries)
+    {
+        var filter = countries.Length > 0 ? new IncidentFilter { Country = new CountryList(countries), From = From, To = To } : new IncidentFilter();
+
+        var plan = await Plan.Of(database.ConnectionString, filter, sort, Moment.Now, start: new Cursor(key, Guid.Empty));
+
+        AssertOrdered(plan, index);
+        AssertBegins(plan);
+    }
+
     [Theory]
     [InlineData("desc")]
     [InlineData("asc")]
@@ -51,7 +71,11 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
     {
         var actor = await Sql.Value<Guid>(database.ConnectionString, $"select actor_id from read_model.participation_version where recorded_to is null group by 1 order by count(*) {busiest}, 1 limit 1");
 
+        var later = await Plan.Of(database.ConnectionString, new IncidentFilter { ActorId = [actor] }, "-occurred", Moment.Now, start: new Cursor("2022-06-15", Guid.Empty));
+
         AssertOrdered(await Explain(new IncidentFilter { ActorId = [actor] }), "participation_current");
+        AssertOrdered(later, "participation_current");
+        AssertBegins(later);
     }
 
     [Theory]
@@ -277,6 +301,8 @@ public sealed class PlanTests(GeneratedDatabase database) : IClassFixture<Genera
 
         AssertFound(await Plan.Of(command), "incident_current_point");
     }
+
+    private static void AssertBegins(Plan plan) => Assert.Matches(@"""Index Cond"": ""[^\n]*ROW\(", plan.Text);
 
     private async Task<PointSample> Sample()
     {

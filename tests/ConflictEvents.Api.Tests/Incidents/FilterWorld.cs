@@ -24,7 +24,7 @@ public sealed class FilterWorld : IAsyncLifetime
         var lviv = await record.Location("Lviv", 24.03, 49.84, new { country = "UA", parentId = oblast });
         var sabha = await Name("sabha", record.Location("Sabha", 14.43, 27.04, new { country = "LY", admin1 = "Sabha" }));
         var suva = await record.Location("Suva", 178.44, -18.14, new { country = "FJ" });
-        var apia = await record.Location("Apia", -171.76, -13.83, new { country = "WS" });
+        var apia = await record.Location("Apia", -171.76, -13.83, new { country = "WS", names = new[] { new { text = "Apia" }, new { text = "阿皮亞" }, new { text = "Апиа" } } });
         var nowhere = await record.Location("High seas", more: new { type = "water" });
         var army = await Name("army", record.Actor("Army of the North"));
         var brigade = await Name("brigade", record.Actor("Ninth Brigade", new { relations = new[] { new { kind = "part_of", actorId = army, citations } } }));

@@ -122,6 +122,8 @@ public sealed class IncidentFilterTests(FilterWorld world) : IClassFixture<Filte
         { "q: a name of the place or of what contains it", "q=Ukraine", ["Kyiv", "Lviv"] },
         { "q: a name by its sound", "q=Sebha", ["Sabha"] },
         { "q: a name in another script", "q=%D8%B3%D8%A8%D9%87%D8%A7", ["Sabha"] },
+        { "q: a name in letters that have no sounds here", "q=%E9%98%BF%E7%9A%AE%E4%BA%9E", ["Apia"] },
+        { "q: a name in another script, in other case", "q=%D0%90%D0%9F%D0%98%D0%90", ["Apia"] },
         { "q: all words must occur", "q=Kyiv%20army", ["Kyiv"] },
         { "q: a word that does not occur finds nothing", "q=Kyiv%20navy", [] },
         { "filters of every kind together", "actorId={army}&includeSubgroups=true&killedMin=1&country=LY&datetime=2019&conflictId={elsewhere}", ["Sabha"] },

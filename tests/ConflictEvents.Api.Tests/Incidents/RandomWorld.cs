@@ -15,20 +15,24 @@ internal sealed class RandomWorld
     private readonly TestService _service;
     private readonly Recorder _record;
     private readonly Random _random;
-    private readonly List<(Guid Source, Guid Document)> _documents = [];
+    private readonly List<(Guid Source, Guid Document)> _documents;
 
-    private RandomWorld(TestService service, Random random) => (_service, _record, _random) = (service, new Recorder(service), random);
+    private RandomWorld(TestService service, Random random, RandomWorld? same = null)
+    {
+        (_service, _record, _random) = (service, new Recorder(service), random);
+        (Locations, Province, Actors, Conflicts, _documents) = (same?.Locations ?? [], same?.Province ?? default, same?.Actors ?? [], same?.Conflicts ?? [], same?._documents ?? []);
+    }
 
     /// <summary>Each with the places within it, itself included.</summary>
-    public Dictionary<Guid, HashSet<Guid>> Locations { get; } = [];
+    public Dictionary<Guid, HashSet<Guid>> Locations { get; }
 
     public Guid Province { get; private set; }
 
     /// <summary>Each with the actors that are part of it, itself included.</summary>
-    public Dictionary<Guid, HashSet<Guid>> Actors { get; } = [];
+    public Dictionary<Guid, HashSet<Guid>> Actors { get; }
 
     /// <summary>Each with the conflicts below it, itself included.</summary>
-    public Dictionary<Guid, HashSet<Guid>> Conflicts { get; } = [];
+    public Dictionary<Guid, HashSet<Guid>> Conflicts { get; }
 
     public IReadOnlyList<Guid> Documents => [.. _documents.Select(document => document.Document)];
 
@@ -40,6 +44,9 @@ internal sealed class RandomWorld
         await world.Prepare();
         return world;
     }
+
+    /// <returns>The same world, for somebody who chooses otherwise meanwhile.</returns>
+    public RandomWorld With(Random random) => new(_service, random, this);
 
     /// <summary>One in three is recorded here; the others are imported from two datasets.</summary>
     public Task<Guid> Incident(int number) => (number % 3) switch
